@@ -6,7 +6,7 @@ namespace Lamella.Architecture.Tests;
 /// <summary>What crosses a process boundary is immutable, named and numbered.</summary>
 public sealed class PublicTypeTests
 {
-    private static readonly Type[] _wireTypes =
+    private static readonly Type[] WireTypes =
     [
         .. Assembly.Load("Lamella.Contracts").GetExportedTypes()
             .Where(type => type.GetCustomAttribute<GenerateSerializerAttribute>() is not null && !type.IsEnum),
@@ -15,7 +15,7 @@ public sealed class PublicTypeTests
     [Fact]
     public void WireType_hasAnAlias_soThatItMayBeRenamed()
     {
-        var nameless = _wireTypes.Where(type => type.GetCustomAttribute<AliasAttribute>() is null);
+        var nameless = WireTypes.Where(type => type.GetCustomAttribute<AliasAttribute>() is null);
 
         Assert.Empty(nameless.Select(type => type.FullName));
     }
@@ -23,7 +23,7 @@ public sealed class PublicTypeTests
     [Fact]
     public void WireType_aliases_areUnique()
     {
-        var twice = _wireTypes
+        var twice = WireTypes
             .GroupBy(type => type.GetCustomAttribute<AliasAttribute>()?.Alias)
             .Where(group => group.Key is not null && group.Count() > 1);
 
@@ -33,7 +33,7 @@ public sealed class PublicTypeTests
     [Fact]
     public void WireType_properties_areNotSettableFromOutside()
     {
-        var mutable = _wireTypes
+        var mutable = WireTypes
             .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(property => property.SetMethod is { IsPublic: true } setter
                 && !setter.ReturnParameter.GetRequiredCustomModifiers().Any(modifier => modifier.Name == "IsExternalInit"));
