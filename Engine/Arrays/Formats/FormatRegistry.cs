@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Lamella.Contracts.Errors;
+
+namespace Lamella.Engine.Arrays.Formats;
+
+/// <summary>
+/// Opens images: a scheme finds the source, the first format that knows its content opens it, and failing that the first
+/// that knows its name. This is the one place where schemes and formats are registered.
+/// </summary>
+/// <param name="schemes">Asked in this order; the last should be the local file scheme, which handles every plain path.</param>
+/// <param name="formats">Asked in this order.</param>
+public sealed class FormatRegistry(IEnumerable<ISourceScheme> schemes, IEnumerable<IImageFormat> formats) : IImageOpener
+{
+    private readonly ImmutableArray<ISourceScheme> _schemes = [.. schemes];
+    private readonly ImmutableArray<IImageFormat> _formats = [.. formats];
+
+    /// <summary>The formats, in the order in which they are asked.</summary>
+    public ImmutableArray<IImageFormat> Formats => _formats;
+
+    /// <summary>Everything that Lamella reads from local paths.</summary>
+    /// <param name="limits">Bounds on allocation; null for the default.</param>
+    public static FormatRegistry CreateDefault(ArrayLimits? limits = null) =>
+        new([new LocalScheme(limits ?? ArrayLimits.Default)], []);
+
+    /// <inheritdoc/>
+    public async ValueTask<OpenedImage> OpenAsync(string uri, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(uri);
+        var source = await LocateAsync(uri, cancellationToken).ConfigureAwait(false);
+        var format = await FindAsync(source, cancellationToken).ConfigureAwait(false)
+            ?? throw new LamellaException(
+                LamellaErrorCode.UnknownFormat,
+                $"{source.Uri} is in no format that Lamella reads; looked for {string.Join("; ", _formats.Select(static f => $"{f.LooksFor} ({f.Name})"))}.",
+                source.Uri);
+        return await format.OpenAsync(source, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask<ImageSource> LocateAsync(string uri, CancellationToken cancellationToken)
+    {
+        foreach (var scheme in _schemes)
+        {
+            if (scheme.Handles(uri))
+            {
+                return scheme.LocateAsync(uri, cancellationToken);
+            }
+        }
+
+        throw new LamellaException(
+            LamellaErrorCode.InvalidArgument, $"{uri} has a scheme that Lamella does not know; use a local path or file://.", uri);
+    }
+
+    private async ValueTask<IImageFormat?> FindAsync(ImageSource source, CancellationToken cancellationToken)
+    {
+        foreach (var format in _formats)
+        {
+            if (await format.MatchesContentAsync(source, cancellationToken).ConfigureAwait(false))
+            {
+                return format;
+            }
+        }
+
+        return _formats.FirstOrDefault(format => format.MatchesName(source));
+    }
+}
