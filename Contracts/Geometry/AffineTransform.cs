@@ -66,4 +66,29 @@ public sealed partial class AffineTransform
         matrix[^1] = 1;
         return new AffineTransform(n, [.. matrix]);
     }
+
+    /// <summary>The linear part, row-major, n² elements.</summary>
+    public ImmutableArray<double> Linear =>
+        [.. Enumerable.Range(0, Ndim * Ndim).Select(i => this[i / Ndim, i % Ndim])];
+
+    /// <summary>A linear map without translation.</summary>
+    /// <param name="linear">n² elements, row-major.</param>
+    /// <exception cref="ArgumentException">The number of elements is no square.</exception>
+    public static AffineTransform FromLinear(ImmutableArray<double> linear)
+    {
+        var n = (int)Math.Round(Math.Sqrt(linear.Length));
+        if (n * n != linear.Length)
+        {
+            throw new ArgumentException($"{linear.Length} elements are no square matrix.", nameof(linear));
+        }
+
+        var matrix = new double[(n + 1) * (n + 1)];
+        for (var i = 0; i < linear.Length; i++)
+        {
+            matrix[(i / n * (n + 1)) + (i % n)] = linear[i];
+        }
+
+        matrix[^1] = 1;
+        return new AffineTransform(n, [.. matrix]);
+    }
 }
