@@ -24,6 +24,9 @@ public sealed record ArrayMetadata
     /// <summary>One element, little-endian, that fills absent chunks; empty means zeros.</summary>
     public ImmutableArray<byte> FillValue { get; init; } = [];
 
+    /// <summary>What kind of store its bytes come from, which decides how many of its chunks are read at a time.</summary>
+    public StoreKind StoreKind { get; init; } = StoreKind.File;
+
     /// <summary>The file format, such as <c>zarr v3</c>.</summary>
     public required string Format { get; init; }
 

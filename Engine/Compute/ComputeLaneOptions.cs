@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Lamella.Engine.Compute;
+
+/// <summary>How large a <see cref="ComputeLane"/> is.</summary>
+public sealed record ComputeLaneOptions
+{
+    /// <summary>Dedicated threads.</summary>
+    /// <value>Default: the processor's cores less one, which is left to grain turns and I/O; at least one.</value>
+    [Range(1, 1024)]
+    public int Threads { get; init; } = Math.Max(1, Environment.ProcessorCount - 1);
+
+    /// <summary>
+    /// Most pieces of work that <see cref="ComputeLane.RunAsync(Action, ComputePriority, CancellationToken)"/> lets wait.
+    /// Work beyond it is refused with an error, never dropped. Posted <see cref="IComputeWork"/> does not count: its
+    /// owner bounds it.
+    /// </summary>
+    /// <value>Default: 65,536.</value>
+    [Range(1, int.MaxValue)]
+    public int QueueCapacity { get; init; } = 65_536;
+
+    /// <summary>Told of what an <see cref="IComputeWork"/> throws against its contract. The lane's thread goes on.</summary>
+    /// <value>Default: none; <see cref="ComputeLane.UnhandledExceptions"/> counts them either way.</value>
+    public Action<Exception>? OnUnhandledException { get; init; }
+}
