@@ -1,16 +1,19 @@
 using Lamella.Contracts.Errors;
 using Lamella.Engine.Compute;
+using Xunit;
 
 namespace Lamella.Engine.Tests.Compute;
 
 public sealed class ComputeLaneTests
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task RunAsync_runs_on_a_lane_thread_and_returns_the_value()
     {
         using var sut = CreateSut();
 
-        var name = await sut.RunAsync(static () => Thread.CurrentThread.Name, cancellationToken: TestContext.Current.CancellationToken);
+        var name = await sut.RunAsync(static () => Thread.CurrentThread.Name, cancellationToken: Token);
 
         Assert.Equal("Lamella compute 0", name);
     }
@@ -20,7 +23,7 @@ public sealed class ComputeLaneTests
     {
         using var sut = CreateSut();
 
-        await sut.RunAsync(static () => { }).ConfigureAwait(false);
+        await sut.RunAsync(static () => { }, cancellationToken: Token).ConfigureAwait(continueOnCapturedContext: true);
 
         Assert.NotEqual("Lamella compute 0", Thread.CurrentThread.Name);
     }
@@ -31,9 +34,9 @@ public sealed class ComputeLaneTests
         using var sut = CreateSut();
 
         await Assert.ThrowsAsync<InvalidOperationException>(
-            () => sut.RunAsync(static () => throw new InvalidOperationException("mine")));
+            () => sut.RunAsync(static () => throw new InvalidOperationException("mine"), cancellationToken: Token));
 
-        Assert.Equal(7, await sut.RunAsync(static () => 7));
+        Assert.Equal(7, await sut.RunAsync(static () => 7, cancellationToken: Token));
     }
 
     [Fact]
@@ -42,7 +45,7 @@ public sealed class ComputeLaneTests
         using var sut = CreateSut();
         using var hold = new ManualResetEventSlim();
         using var cancellation = new CancellationTokenSource();
-        var blocker = sut.RunAsync(hold.Wait);
+        var blocker = sut.RunAsync(hold.Wait, cancellationToken: Token);
         var ran = false;
         var queued = sut.RunAsync(() => ran = true, cancellationToken: cancellation.Token);
 
@@ -50,7 +53,7 @@ public sealed class ComputeLaneTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => queued);
         hold.Set();
         await blocker;
-        await sut.RunAsync(static () => { });
+        await sut.RunAsync(static () => { }, cancellationToken: Token);
 
         Assert.False(ran);
     }
@@ -61,9 +64,9 @@ public sealed class ComputeLaneTests
         using var sut = CreateSut();
         using var hold = new ManualResetEventSlim();
         var order = new List<string>();
-        var blocker = sut.RunAsync(hold.Wait);
-        var background = sut.RunAsync(() => order.Add("background"), ComputePriority.Background);
-        var interactive = sut.RunAsync(() => order.Add("interactive"));
+        var blocker = sut.RunAsync(hold.Wait, cancellationToken: Token);
+        var background = sut.RunAsync(() => order.Add("background"), ComputePriority.Background, Token);
+        var interactive = sut.RunAsync(() => order.Add("interactive"), cancellationToken: Token);
 
         hold.Set();
         await Task.WhenAll(blocker, background, interactive);
@@ -81,16 +84,16 @@ public sealed class ComputeLaneTests
         {
             started.Release();
             hold.Wait();
-        });
-        await started.WaitAsync(TestContext.Current.CancellationToken);
-        var queued = sut.RunAsync(static () => { });
+        }, cancellationToken: Token);
+        await started.WaitAsync(Token);
+        var queued = sut.RunAsync(static () => { }, cancellationToken: Token);
 
-        var error = await Assert.ThrowsAsync<LamellaException>(() => sut.RunAsync(static () => { }));
+        var error = await Assert.ThrowsAsync<LamellaException>(() => sut.RunAsync(static () => { }, cancellationToken: Token));
         hold.Set();
         await Task.WhenAll(blocker, queued);
 
         Assert.Equal((LamellaErrorCode.LimitExceeded, "1"), (error.Code, error.Expected));
-        await sut.RunAsync(static () => { });
+        await sut.RunAsync(static () => { }, cancellationToken: Token);
     }
 
     [Fact]
@@ -110,12 +113,12 @@ public sealed class ComputeLaneTests
     public async Task Dispose_lets_queued_work_run_and_refuses_more()
     {
         var sut = CreateSut();
-        var queued = Enumerable.Range(0, 100).Select(i => sut.RunAsync(() => i)).ToArray();
+        var queued = Enumerable.Range(0, 100).Select(i => sut.RunAsync(() => i, cancellationToken: Token)).ToArray();
 
         sut.Dispose();
 
         Assert.Equal(Enumerable.Range(0, 100), await Task.WhenAll(queued));
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => sut.RunAsync(static () => { }));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => sut.RunAsync(static () => { }, cancellationToken: Token));
     }
 
     private static ComputeLane CreateSut(int queueCapacity = 100) =>

@@ -1,7 +1,7 @@
 using Lamella.Contracts.Errors;
-using Lamella.Engine.Arrays;
 using Lamella.Engine.Arrays.Chunks;
 using Lamella.Engine.Compute;
+using Xunit;
 
 namespace Lamella.Engine.Tests.Arrays.Chunks;
 
@@ -408,7 +408,7 @@ public sealed class ChunkSchedulerTests : IAsyncDisposable
 
         var visible = Enumerable.Range(0, 8).Count(chunk => sut.IsAtHand(array.Demand(ChunkPriority.Visible, chunk, 1)));
         Assert.Equal(6, visible);
-        Assert.Equal(16 - 2, sut.GetCounters().Wasted);
+        Assert.Equal(24 - 2, sut.GetCounters().Wasted);
     }
 
     [Fact]

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Threading.Channels;
 using Lamella.Contracts.Arrays;
 using Lamella.Engine.Arrays;
+using Lamella.Engine.Arrays.Chunks;
+using Xunit;
 
 namespace Lamella.Engine.Tests.Arrays.Chunks;
 
@@ -58,7 +59,6 @@ internal sealed class CommandedArray(int chunks, int chunkBytes = 16, string ide
         destination.Fill(encoded.Bytes.Span[0]);
     }
 
-    public Engine.Arrays.Chunks.ChunkDemand Demand(
-        Engine.Arrays.Chunks.ChunkPriority priority, params ReadOnlySpan<int> indices) =>
+    public ChunkDemand Demand(ChunkPriority priority, params ReadOnlySpan<int> indices) =>
         new(this, [.. indices], priority);
 }

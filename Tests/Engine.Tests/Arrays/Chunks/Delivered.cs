@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Xunit;
 
 namespace Lamella.Engine.Tests.Arrays.Chunks;
 
