@@ -1,0 +1,30 @@
+using System.Globalization;
+using Lamella.Contracts.Errors;
+
+namespace Lamella.Sdk.Connections;
+
+/// <summary>The address of a silo's gateway.</summary>
+/// <param name="Host">Name or address.</param>
+/// <param name="Port">1 … 65535.</param>
+internal readonly record struct GatewayAddress(string Host, int Port)
+{
+    /// <summary>Orleans' customary gateway port.</summary>
+    private const int DefaultPort = 30000;
+
+    public static GatewayAddress Parse(string address)
+    {
+        if (Uri.TryCreate($"tcp://{address}", UriKind.Absolute, out var uri) && uri.Host.Length > 0
+            && uri.PathAndQuery is "/" or "" && uri.UserInfo.Length == 0)
+        {
+            return new GatewayAddress(uri.IdnHost, uri.IsDefaultPort || uri.Port < 0 ? DefaultPort : uri.Port);
+        }
+
+        throw new LamellaException(
+            LamellaErrorCode.InvalidArgument,
+            $"'{address}' is not an address; write HOST:PORT, such as 127.0.0.1:30000.",
+            expected: "HOST:PORT",
+            got: address);
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
+}

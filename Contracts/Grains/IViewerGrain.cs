@@ -1,0 +1,97 @@
+using Lamella.Contracts.Errors;
+using Lamella.Contracts.Geometry;
+using Lamella.Contracts.Layers;
+using Lamella.Contracts.Slicing;
+using Lamella.Contracts.Viewers;
+
+namespace Lamella.Contracts.Grains;
+
+/// <summary>
+/// One viewer: its layers, Dims and field of view, and the LayerSlicer that slices them. The key is a
+/// <see cref="ViewerId"/>. Every call that changes something returns the revision it made as soon as it is accepted;
+/// what came of it is announced on the stream <see cref="ViewerStreams"/>.
+/// </summary>
+[GrainInterfaceType("lamella.viewer")]
+[Alias("lamella.viewer")]
+public interface IViewerGrain : IGrainWithStringKey
+{
+    /// <summary>Moves to a point, changes the order or the number of displayed axes, or the margins. Never waits for slicing.</summary>
+    /// <param name="dims">
+    /// World coordinates. Ranges, labels and the number of axes are the layers' own: where they differ, Dims are
+    /// fitted to the layers (SLICING D2–D6).
+    /// </param>
+    /// <param name="order">The caller's count of its own changes, by which one that was overtaken on its way is ignored.</param>
+    /// <returns>The revision made; the current one where the change was overtaken or changes nothing.</returns>
+    [Alias("set-dims")]
+    Task<Revision> SetDims(Dims dims, ChangeOrder order);
+
+    /// <summary>Tells what the canvas shows, by which multiscale layers choose level and tile. Never waits for slicing.</summary>
+    /// <param name="fieldOfView">In world coordinates; null asks for everything at the finest level.</param>
+    /// <param name="order">The caller's count of its own changes, by which one that was overtaken on its way is ignored.</param>
+    /// <returns>The revision made; the current one where the change was overtaken or changes nothing.</returns>
+    [Alias("set-field-of-view")]
+    Task<Revision> SetFieldOfView(FieldOfView? fieldOfView, ChangeOrder order);
+
+    /// <summary>
+    /// Opens a layer's source and adds it on top. The first layer sets the point to the centre of its ranges. Adding a
+    /// layer again whose id and source are those of a layer that is there, or is being opened, changes nothing: so a
+    /// retry is safe, and a call that returned null is made again.
+    /// </summary>
+    /// <param name="spec">The layer.</param>
+    /// <returns>The revision made and what opening told; null while the source is still being opened.</returns>
+    /// <exception cref="LamellaException">The source cannot be opened, or the spec is invalid; nothing has been added.</exception>
+    [Alias("add-layer")]
+    Task<LayerAdded?> AddLayer(LayerSpec spec);
+
+    /// <summary>Removes a layer, or stops opening it. Removing one that is not there changes nothing.</summary>
+    /// <param name="layer">The layer.</param>
+    [Alias("remove-layer")]
+    Task<Revision> RemoveLayer(LayerId layer);
+
+    /// <summary>
+    /// Replaces what the user said of a layer. Only what slicing depends on slices again. A new source is opened while
+    /// slicing; where that fails, the slice fails.
+    /// </summary>
+    /// <param name="spec">The new spec of the layer of the same id.</param>
+    /// <exception cref="LamellaException"><see cref="LamellaErrorCode.UnknownLayer"/>, or the spec is invalid.</exception>
+    [Alias("update-layer")]
+    Task<Revision> UpdateLayer(LayerSpec spec);
+
+    /// <summary>Moves a layer within the list. Nothing is sliced again.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="index">Its new position, 0 is the bottom; beyond the ends means the ends.</param>
+    /// <exception cref="LamellaException"><see cref="LamellaErrorCode.UnknownLayer"/>.</exception>
+    [Alias("move-layer")]
+    Task<Revision> MoveLayer(LayerId layer, int index);
+
+    /// <summary>The viewer as it stands.</summary>
+    [Alias("get-snapshot")]
+    Task<ViewerSnapshot> GetSnapshot();
+
+    /// <summary>Waits until nothing is being sliced. A move made meanwhile is waited for, too.</summary>
+    /// <param name="timeout">How long to wait; kept below a few seconds, so that a lost silo is noticed. Longer waits are repeated calls.</param>
+    /// <param name="cancellationToken">Stops waiting; slicing goes on.</param>
+    /// <returns>The viewer as it then stands; its outcome is pending where the time was not enough.</returns>
+    [Alias("wait-until-idle")]
+    Task<ViewerSnapshot> WaitUntilIdle(TimeSpan timeout, CancellationToken cancellationToken);
+
+    /// <summary>Waits until a revision, or a newer one that took its place, has ended.</summary>
+    /// <param name="revision">The revision.</param>
+    /// <param name="timeout">As for <see cref="WaitUntilIdle"/>.</param>
+    /// <param name="cancellationToken">Stops waiting; slicing goes on.</param>
+    /// <returns>The viewer as it then stands; its outcome is pending where the time was not enough.</returns>
+    [Alias("wait-for")]
+    Task<ViewerSnapshot> WaitFor(Revision revision, TimeSpan timeout, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Slices all visible layers at the current Dims again, whether or not anything changed, at once and without
+    /// debouncing. Await it with <see cref="WaitFor"/>.
+    /// </summary>
+    /// <returns>The revision made.</returns>
+    [Alias("slice-now")]
+    Task<Revision> SliceNow();
+
+    /// <summary>Removes all layers, cancels what is being sliced and forgets the viewer.</summary>
+    [Alias("close")]
+    Task Close();
+}

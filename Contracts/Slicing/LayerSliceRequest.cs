@@ -1,0 +1,20 @@
+using Lamella.Contracts.Geometry;
+using Lamella.Contracts.Layers;
+
+namespace Lamella.Contracts.Slicing;
+
+/// <summary>
+/// Everything that slicing one layer at one point needs (NAP-4). Immutable and self-contained: a layer grain that has
+/// just been activated can answer it.
+/// </summary>
+/// <param name="Revision">The viewer's revision that asks; a layer grain never answers an older one after a newer one.</param>
+/// <param name="Layer">The layer.</param>
+/// <param name="Dims">The viewer's Dims, in world coordinates.</param>
+/// <param name="FieldOfView">What the canvas shows; null asks for everything at the finest level.</param>
+[GenerateSerializer, Immutable]
+[Alias("lamella.layer-slice-request")]
+public sealed record LayerSliceRequest(
+    [property: Id(0)] Revision Revision,
+    [property: Id(1)] LayerSpec Layer,
+    [property: Id(2)] Dims Dims,
+    [property: Id(3)] FieldOfView? FieldOfView = null);

@@ -1,0 +1,17 @@
+using System.Security.Cryptography;
+using MessagePack;
+
+namespace Lamella.Contracts.Viewers;
+
+/// <summary>Names a viewer in the cluster: 1 to 64 of <c>A-Z a-z 0-9 . _ -</c>. Whoever knows it may watch and move it.</summary>
+/// <param name="Value">The name, which is the viewer grain's key.</param>
+[GenerateSerializer, Immutable, MessagePackObject]
+[Alias("lamella.viewer-id")]
+public readonly record struct ViewerId([property: Id(0), Key(0)] string Value)
+{
+    /// <summary>A new name that no other viewer has, 16 hexadecimal digits.</summary>
+    public static ViewerId New() => new(RandomNumberGenerator.GetHexString(16, lowercase: true));
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Lamella.Contracts.Geometry;
+using Lamella.Contracts.Slicing;
+using MessagePack;
+
+namespace Lamella.Contracts.Viewers;
+
+/// <summary>A viewer as it stands: what a subscriber needs to know after it has missed events.</summary>
+[GenerateSerializer, Immutable, MessagePackObject]
+[Alias("lamella.viewer-snapshot")]
+public sealed record ViewerSnapshot
+{
+    /// <summary>The viewer.</summary>
+    [Id(0), Key(0)]
+    public required ViewerId Viewer { get; init; }
+
+    /// <summary>The last accepted change.</summary>
+    [Id(1), Key(1)]
+    public required Revision Revision { get; init; }
+
+    /// <summary>Whether <see cref="Revision"/> is still being sliced, and how it ended.</summary>
+    [Id(2), Key(2)]
+    public required RevisionOutcome Outcome { get; init; }
+
+    /// <summary>The number of the last event announced; an event with a greater number than the next means that some were missed.</summary>
+    [Id(3), Key(3)]
+    public required long LastEvent { get; init; }
+
+    /// <summary>The last request, in world coordinates; what is shown is each layer's <see cref="LayerState.LastResponse"/>.</summary>
+    [Id(4), Key(4)]
+    public required Dims Dims { get; init; }
+
+    /// <summary>What the canvas shows; null asks for everything at the finest level.</summary>
+    [Id(5), Key(5)]
+    public FieldOfView? FieldOfView { get; init; }
+
+    /// <summary>The layers, bottom first.</summary>
+    [Id(6), Key(6)]
+    public ImmutableArray<LayerState> Layers { get; init; } = [];
+}
