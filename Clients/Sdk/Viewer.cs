@@ -16,7 +16,7 @@ namespace Lamella.Sdk;
 /// </summary>
 public sealed class Viewer
 {
-    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     private readonly ILane _lane;
     private readonly Retry _retry;
@@ -195,8 +195,8 @@ public sealed class Viewer
         var start = clock.GetTimestamp();
         while (true)
         {
-            var left = timeout == TimeSpan.MaxValue ? _longestWait : timeout - clock.GetElapsedTime(start);
-            var part = left < _longestWait ? left : _longestWait;
+            var left = timeout == TimeSpan.MaxValue ? LongestWait : timeout - clock.GetElapsedTime(start);
+            var part = left < LongestWait ? left : LongestWait;
             var snapshot = await _retry.RunAsync(token => wait(part > TimeSpan.Zero ? part : TimeSpan.Zero, token), cancellationToken)
                 .ConfigureAwait(false);
             if (snapshot.Outcome != RevisionOutcome.Pending)
@@ -204,7 +204,7 @@ public sealed class Viewer
                 return snapshot;
             }
 
-            if (left <= _longestWait && timeout != TimeSpan.MaxValue && clock.GetElapsedTime(start) >= timeout)
+            if (left <= LongestWait && timeout != TimeSpan.MaxValue && clock.GetElapsedTime(start) >= timeout)
             {
                 throw new TimeoutException(
                     $"Viewer {Id} is still slicing revision {snapshot.Revision} after {timeout.TotalSeconds:0.###} s; wait longer.");

@@ -15,7 +15,7 @@ public sealed class PublicTypeTests
     [Fact]
     public void WireType_hasAnAlias_soThatItMayBeRenamed()
     {
-        var nameless = WireTypes.Where(type => type.GetCustomAttribute<AliasAttribute>() is null);
+        var nameless = WireTypes.Where(type => type.GetCustomAttribute<AliasAttribute>(inherit: false) is null);
 
         Assert.Empty(nameless.Select(type => type.FullName));
     }
@@ -24,7 +24,7 @@ public sealed class PublicTypeTests
     public void WireType_aliases_areUnique()
     {
         var twice = WireTypes
-            .GroupBy(type => type.GetCustomAttribute<AliasAttribute>()?.Alias)
+            .GroupBy(type => type.GetCustomAttribute<AliasAttribute>(inherit: false)?.Alias)
             .Where(group => group.Key is not null && group.Count() > 1);
 
         Assert.Empty(twice.Select(group => group.Key));

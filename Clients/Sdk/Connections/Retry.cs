@@ -10,8 +10,8 @@ namespace Lamella.Sdk.Connections;
 /// </summary>
 internal sealed class Retry(LamellaClientOptions options, string address)
 {
-    private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Makes a call until it is answered, or for as long as the options say.</summary>
     /// <param name="call">The call.</param>
@@ -21,7 +21,7 @@ internal sealed class Retry(LamellaClientOptions options, string address)
     {
         var clock = options.TimeProvider;
         var start = clock.GetTimestamp();
-        var pause = _firstPause;
+        var pause = FirstPause;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -42,7 +42,7 @@ internal sealed class Retry(LamellaClientOptions options, string address)
                 }
 
                 await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
-                pause = pause * 2 < _longestPause ? pause * 2 : _longestPause;
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
     }
