@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Lamella.Contracts.Serialization;
+using MessagePack;
 
 namespace Lamella.Contracts.Geometry;
 
@@ -6,7 +8,7 @@ namespace Lamella.Contracts.Geometry;
 /// An affine map of n-D coordinates, as an (n+1)×(n+1) homogeneous matrix applied to column vectors:
 /// <c>y = M·x + t</c> (SLICING T1). Axes are slowest first. Immutable.
 /// </summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, MessagePackFormatter(typeof(AffineTransformFormatter))]
 [Alias("lamella.affine")]
 public sealed partial class AffineTransform
 {

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Lamella.Contracts.Serialization;
+using MessagePack;
 
 namespace Lamella.Contracts.Geometry;
 
@@ -8,7 +10,7 @@ namespace Lamella.Contracts.Geometry;
 /// everything in them is. Axes are slowest first; <see cref="Range"/>, <see cref="Point"/> and the margins are in world
 /// coordinates.
 /// </summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, MessagePackFormatter(typeof(DimsFormatter))]
 [Alias("lamella.dims")]
 public sealed partial class Dims : IEquatable<Dims>
 {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Lamella.Contracts.Errors;
+using MessagePack;
 
 namespace Lamella.Contracts.Geometry;
 
@@ -9,7 +10,7 @@ namespace Lamella.Contracts.Geometry;
 /// applied (SLICING T2–T6). Whatever is shorter than the layer's number of axes belongs to the last axes. Parts that are
 /// empty do nothing.
 /// </summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, MessagePackObject]
 [Alias("lamella.layer-transform")]
 public sealed record LayerTransform
 {
@@ -17,31 +18,31 @@ public sealed record LayerTransform
     public static LayerTransform Identity { get; } = new();
 
     /// <summary>World units of one data index per axis; never 0, negative ones mirror.</summary>
-    [Id(0)]
+    [Id(0), Key(0)]
     public ImmutableArray<double> Scale { get; init; } = [];
 
     /// <summary>World coordinates of data index 0 per axis, before <see cref="Affine"/>.</summary>
-    [Id(1)]
+    [Id(1), Key(1)]
     public ImmutableArray<double> Translate { get; init; } = [];
 
     /// <summary>Degrees: one angle in the plane of the last two axes, or three (a, b, g) for Rz(a)·Ry(b)·Rx(g) (T4).</summary>
-    [Id(2)]
+    [Id(2), Key(2)]
     public ImmutableArray<double> Rotate { get; init; } = [];
 
     /// <summary>A rotation matrix in place of <see cref="Rotate"/>, m² elements, row-major, for the last m axes.</summary>
-    [Id(3)]
+    [Id(3), Key(3)]
     public ImmutableArray<double> RotateMatrix { get; init; } = [];
 
     /// <summary>The strict upper triangle of the shear matrix, row by row: m(m − 1)/2 numbers for the last m axes (T5).</summary>
-    [Id(4)]
+    [Id(4), Key(4)]
     public ImmutableArray<double> Shear { get; init; } = [];
 
     /// <summary>A triangular matrix of unit diagonal in place of <see cref="Shear"/>, m² elements, row-major.</summary>
-    [Id(5)]
+    [Id(5), Key(5)]
     public ImmutableArray<double> ShearMatrix { get; init; } = [];
 
     /// <summary>What is applied after everything else; null where nothing is.</summary>
-    [Id(6)]
+    [Id(6), Key(6)]
     public AffineTransform? Affine { get; init; }
 
     /// <summary>The map from the layer's data to its physical space: translate · rotate · shear · scale (T2).</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MessagePack;
 
 namespace Lamella.Contracts.Geometry;
 
@@ -6,14 +7,15 @@ namespace Lamella.Contracts.Geometry;
 /// <param name="Min">Lowest coordinate per axis.</param>
 /// <param name="Max">Highest coordinate per axis.</param>
 /// <param name="Step">World distance of neighbouring data indices per axis; above 0.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, MessagePackObject]
 [Alias("lamella.world-extent")]
 public sealed record WorldExtent(
-    [property: Id(0)] ImmutableArray<double> Min,
-    [property: Id(1)] ImmutableArray<double> Max,
-    [property: Id(2)] ImmutableArray<double> Step)
+    [property: Id(0), Key(0)] ImmutableArray<double> Min,
+    [property: Id(1), Key(1)] ImmutableArray<double> Max,
+    [property: Id(2), Key(2)] ImmutableArray<double> Step)
 {
     /// <summary>Number of axes.</summary>
+    [IgnoreMember]
     public int Ndim => Min.Length;
 
     /// <inheritdoc/>

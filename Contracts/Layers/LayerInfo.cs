@@ -34,9 +34,9 @@ public sealed record LayerInfo
     [Id(5), Key(5)]
     public required AffineTransform DataToWorld { get; init; }
 
-    /// <summary>The layer's extent and step in the world along each axis (SLICING T9), from which a viewer's ranges are made (T10).</summary>
+    /// <summary>How far the layer reaches in the world (SLICING T9), from which a viewer's ranges are made (T10).</summary>
     [Id(6), Key(6)]
-    public required ImmutableArray<DimRange> WorldRanges { get; init; }
+    public required WorldExtent Extent { get; init; }
 
     /// <summary>What the source's metadata say of the channel that was picked, or of the only one; else null.</summary>
     [Id(7), Key(7)]

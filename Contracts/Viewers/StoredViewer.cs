@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Lamella.Contracts.Geometry;
+using Lamella.Contracts.Slicing;
+using MessagePack;
+
+namespace Lamella.Contracts.Viewers;
+
+/// <summary>What grain storage keeps of a viewer: what a user would hate to lose.</summary>
+[GenerateSerializer, Immutable, MessagePackObject]
+[Alias("lamella.stored-viewer")]
+public sealed record StoredViewer
+{
+    /// <summary>The life of the viewer that wrote it; the next one has a greater epoch.</summary>
+    [Id(0), Key(0)]
+    public required long Epoch { get; init; }
+
+    /// <summary>The last request.</summary>
+    [Id(1), Key(1)]
+    public required Dims Dims { get; init; }
+
+    /// <summary>What the canvas shows; null where it never said.</summary>
+    [Id(2), Key(2)]
+    public FieldOfView? FieldOfView { get; init; }
+
+    /// <summary>The layers, bottom first.</summary>
+    [Id(3), Key(3)]
+    public ImmutableArray<StoredLayer> Layers { get; init; } = [];
+}

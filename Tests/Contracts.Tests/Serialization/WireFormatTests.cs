@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Reflection;
+using Lamella.Contracts.Errors;
+using Lamella.Contracts.Serialization;
+using Lamella.Contracts.Viewers;
+using MessagePack;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
+using Xunit;
+
+namespace Lamella.Contracts.Tests.Serialization;
+
+public sealed class WireFormatTests
+{
+    public static TheoryData<string> Names => [.. WireSamples.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void ToBytes_ofASample_givesTheBytesOfVersion1(string name)
+    {
+        var golden = ReadGolden(name);
+
+        Assert.Equal(golden, Convert.ToHexStringLower(WireSamples.Get(name).Write()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Read_ofTheBytesOfVersion1_losesNothing(string name)
+    {
+        var golden = Convert.FromHexString(ReadGolden(name));
+
+        Assert.Equal(golden, WireSamples.Get(name).Rewrite(golden));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void OrleansSerializer_ofASample_losesNothing(string name)
+    {
+        using var services = new ServiceCollection().AddSerializer().BuildServiceProvider();
+        var serializer = services.GetRequiredService<Serializer>();
+        var sample = WireSamples.Get(name);
+
+        var copy = serializer.Deserialize<object>(serializer.SerializeToArray(sample.Value));
+
+        var written = sample.Value is ViewerEvent ? WireFormat.ToBytes((ViewerEvent)copy!)
+            : sample.Value is ViewerSnapshot ? WireFormat.ToBytes((ViewerSnapshot)copy!)
+            : WireFormat.ToBytes((StoredViewer)copy!);
+        Assert.Equal(sample.Write(), written);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Read_ofAnyPrefix_isAnErrorOfTheFamily(string name)
+    {
+        var bytes = WireSamples.Get(name).Write();
+
+        Assert.All(
+            Enumerable.Range(0, bytes.Length),
+            length => Assert.Throws<LamellaException>(() => WireSamples.Get(name).Rewrite(bytes[..length])));
+    }
+
+    [Fact]
+    public void Read_withFieldsOfANewerProgram_ignoresThem()
+    {
+        var written = WireFormat.ToBytes<ViewerEvent>(new SliceReady(new ViewerId("v"), new(1, 2), 3, []));
+        var longer = new ArrayBufferWriter<byte>();
+        var writer = new MessagePackWriter(longer);
+        writer.WriteRaw(written.AsSpan(0, 4));
+        writer.WriteArrayHeader(5);
+        writer.WriteRaw(written.AsSpan(5));
+        writer.Write("a field that does not exist yet");
+        writer.Flush();
+
+        var read = WireFormat.Read<ViewerEvent>(new ReadOnlySequence<byte>(longer.WrittenMemory));
+
+        Assert.Equal(3, Assert.IsType<SliceReady>(read).Number);
+    }
+
+    [Fact]
+    public void Read_ofANewerVersion_saysToUpdate()
+    {
+        var bytes = WireFormat.ToBytes<ViewerEvent>(new SliceReady(new ViewerId("v"), new(1, 2), 3, []));
+        bytes[1] = 2;
+
+        var error = Assert.Throws<LamellaException>(() => WireFormat.Read<ViewerEvent>(new ReadOnlySequence<byte>(bytes)));
+
+        Assert.Equal(LamellaErrorCode.Unsupported, error.Code);
+    }
+
+    [Fact]
+    public void EveryViewerEvent_hasASample()
+    {
+        var events = typeof(ViewerEvent).GetCustomAttributes<UnionAttribute>().Select(union => union.SubType);
+
+        Assert.Equal(
+            events.OrderBy(type => type.Name),
+            WireSamples.Names.Select(name => WireSamples.Get(name).Value.GetType()).Where(type => type.IsSubclassOf(typeof(ViewerEvent)))
+                .OrderBy(type => type.Name));
+    }
+
+    private static string ReadGolden(string name) =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Serialization", "v1", name + ".hex")).Trim();
+}
