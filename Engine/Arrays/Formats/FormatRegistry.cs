@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Lamella.Contracts.Errors;
+using Lamella.Engine.Arrays.Formats.Npy;
+using Lamella.Engine.Arrays.Formats.Synthetic;
 
 namespace Lamella.Engine.Arrays.Formats;
 
@@ -17,10 +19,14 @@ public sealed class FormatRegistry(IEnumerable<ISourceScheme> schemes, IEnumerab
     /// <summary>The formats, in the order in which they are asked.</summary>
     public ImmutableArray<IImageFormat> Formats => _formats;
 
-    /// <summary>Everything that Lamella reads from local paths.</summary>
+    /// <summary>Everything that Lamella reads from local paths, and what needs no file.</summary>
     /// <param name="limits">Bounds on allocation; null for the default.</param>
-    public static FormatRegistry CreateDefault(ArrayLimits? limits = null) =>
-        new([new LocalScheme(limits ?? ArrayLimits.Default)], []);
+    /// <param name="timeProvider">By whose clock a synthetic image's delay passes; null for the system's.</param>
+    public static FormatRegistry CreateDefault(ArrayLimits? limits = null, TimeProvider? timeProvider = null)
+    {
+        var synthetic = new SyntheticFormat(timeProvider, limits);
+        return new([synthetic, new LocalScheme(limits ?? ArrayLimits.Default)], [synthetic, new NpyFormat()]);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<OpenedImage> OpenAsync(string uri, CancellationToken cancellationToken)
