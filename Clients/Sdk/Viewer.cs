@@ -131,7 +131,11 @@ public sealed class Viewer
     /// <returns>The viewer as it then stands.</returns>
     /// <exception cref="TimeoutException">Something is still being sliced after that time.</exception>
     public Task<ViewerSnapshot> WaitUntilIdleAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
-        WaitAsync((part, token) => Grain.WaitUntilIdle(part, token), timeout, cancellationToken);
+        WaitAsync(
+            (part, token) => Grain.WaitUntilIdle(part, token),
+            snapshot => snapshot.Outcome != RevisionOutcome.Pending,
+            timeout,
+            cancellationToken);
 
     /// <summary>Slices all visible layers again at the current Dims and waits for them.</summary>
     /// <param name="timeout">How long to wait at most; null waits as long as it takes.</param>
@@ -152,7 +156,11 @@ public sealed class Viewer
     /// <exception cref="TimeoutException">It has not ended after that time.</exception>
     public Task<ViewerSnapshot> WaitForAsync(
         Revision revision, TimeSpan timeout, CancellationToken cancellationToken = default) =>
-        WaitAsync((part, token) => Grain.WaitFor(revision, part, token), timeout, cancellationToken);
+        WaitAsync(
+            (part, token) => Grain.WaitFor(revision, part, token),
+            snapshot => snapshot.LastEnd?.Revision >= revision,
+            timeout,
+            cancellationToken);
 
     /// <summary>
     /// Watches the viewer: first its state, told as events, then every event. Events may be skipped in favour of newer
@@ -189,7 +197,10 @@ public sealed class Viewer
     private ChangeOrder NextChange() => new(_client, Interlocked.Increment(ref _changes));
 
     private async Task<ViewerSnapshot> WaitAsync(
-        Func<TimeSpan, CancellationToken, Task<ViewerSnapshot>> wait, TimeSpan timeout, CancellationToken cancellationToken)
+        Func<TimeSpan, CancellationToken, Task<ViewerSnapshot>> wait,
+        Func<ViewerSnapshot, bool> isOver,
+        TimeSpan timeout,
+        CancellationToken cancellationToken)
     {
         var clock = _options.TimeProvider;
         var start = clock.GetTimestamp();
@@ -199,7 +210,7 @@ public sealed class Viewer
             var part = left < LongestWait ? left : LongestWait;
             var snapshot = await _retry.RunAsync(token => wait(part > TimeSpan.Zero ? part : TimeSpan.Zero, token), cancellationToken)
                 .ConfigureAwait(false);
-            if (snapshot.Outcome != RevisionOutcome.Pending)
+            if (isOver(snapshot))
             {
                 return snapshot;
             }

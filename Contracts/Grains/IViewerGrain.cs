@@ -79,7 +79,7 @@ public interface IViewerGrain : IGrainWithStringKey
     /// <param name="revision">The revision.</param>
     /// <param name="timeout">As for <see cref="WaitUntilIdle"/>.</param>
     /// <param name="cancellationToken">Stops waiting; slicing goes on.</param>
-    /// <returns>The viewer as it then stands; its outcome is pending where the time was not enough.</returns>
+    /// <returns>The viewer as it then stands; its <see cref="ViewerSnapshot.LastEnd"/> is older where the time was not enough.</returns>
     [Alias("wait-for")]
     Task<ViewerSnapshot> WaitFor(Revision revision, TimeSpan timeout, CancellationToken cancellationToken);
 

@@ -37,4 +37,11 @@ public sealed record ViewerSnapshot
     /// <summary>The layers, bottom first.</summary>
     [Id(6), Key(6)]
     public ImmutableArray<LayerState> Layers { get; init; } = [];
+
+    /// <summary>
+    /// The event with which the newest ended revision ended, a <see cref="SliceReady"/> or <see cref="SliceFailed"/>; null
+    /// before the first. It belongs to an older revision while the outcome is pending.
+    /// </summary>
+    [Id(7), Key(7)]
+    public ViewerEvent? LastEnd { get; init; }
 }

@@ -79,25 +79,14 @@ internal sealed class ViewerProgress
             told.Add(new DimsChanged(id, revision, number, snapshot.Dims, snapshot.FieldOfView));
         }
 
-        if (snapshot.Outcome != RevisionOutcome.Pending && revision > _ended)
+        if (snapshot.LastEnd is { } end && end.Revision > _ended)
         {
-            _ended = revision;
-            told.Add(Ended(snapshot));
+            _ended = end.Revision;
+            told.Add(end);
         }
 
         (HasStarted, _epoch, _number) = (true, revision.Epoch, number);
         (_layers, _dims, _fieldOfView) = (layers, snapshot.Dims, snapshot.FieldOfView);
         return told;
-    }
-
-    private static ViewerEvent Ended(ViewerSnapshot snapshot)
-    {
-        var shown = snapshot.Layers.Where(layer => layer.Spec.Visible).ToList();
-        var failures = shown.Select(layer => layer.Failure).OfType<SliceFailure>().ToImmutableArray();
-        var responses = shown.Where(layer => layer.Failure is null).Select(layer => layer.LastResponse)
-            .OfType<LayerSliceResponse>().ToImmutableArray();
-        return failures.IsEmpty
-            ? new SliceReady(snapshot.Viewer, snapshot.Revision, snapshot.LastEvent, responses)
-            : new SliceFailed(snapshot.Viewer, snapshot.Revision, snapshot.LastEvent, failures, responses);
     }
 }

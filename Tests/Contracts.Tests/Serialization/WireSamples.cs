@@ -124,6 +124,7 @@ internal static class WireSamples
                     Failure = Failure,
                 },
             ],
+            LastEnd = new SliceReady(Viewer, Revision, 16, [Response]),
         }),
         ["stored-viewer"] = Of(new StoredViewer
         {
