@@ -1,4 +1,5 @@
 using Lamella.Contracts.Arrays;
+using Lamella.Contracts.Layers;
 
 namespace Lamella.Engine.Rendering;
 

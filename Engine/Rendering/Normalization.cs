@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Lamella.Contracts.Arrays;
+using Lamella.Contracts.Layers;
 
 namespace Lamella.Engine.Rendering;
 
@@ -69,12 +70,12 @@ internal static class Normalization
             return IntensityPlane.NoData;
         }
 
-        if (limits.Low == limits.High)
+        if (limits.Start == limits.End)
         {
-            return value > limits.High ? IntensityPlane.Full : (ushort)0;
+            return value > limits.End ? IntensityPlane.Full : (ushort)0;
         }
 
-        var fraction = (value - limits.Low) / (limits.High - limits.Low);
+        var fraction = (value - limits.Start) / (limits.End - limits.Start);
         return (ushort)Math.Round(Math.Clamp(fraction, 0, 1) * IntensityPlane.Full);
     }
 
@@ -135,8 +136,8 @@ internal static class Normalization
     private static void ComputeFloat32(ReadOnlySpan<float> values, ContrastLimits limits, Span<ushort> intensities)
     {
         var index = 0;
-        var scale = (float)(1 / (limits.High - limits.Low));
-        var low = (float)limits.Low;
+        var scale = (float)(1 / (limits.End - limits.Start));
+        var low = (float)limits.Start;
         if (Vector256.IsHardwareAccelerated && float.IsFinite(scale) && float.IsFinite(low) && scale != 0)
         {
             var full = Vector256.Create((float)IntensityPlane.Full);

@@ -1,6 +1,13 @@
+using Lamella.Contracts.Layers;
+
 namespace Lamella.Engine.Rendering.Compositing;
 
 /// <summary>Blends rows of colours into a canvas whose alpha is 0 where no layer has been drawn and 255 elsewhere.</summary>
+/// <remarks>
+/// Whatever the mode, the lowest layer at a pixel is laid over the background as a translucent one is, so that the darker
+/// modes are not swallowed by a black background nor the additive one by a white one. In the darker modes opacity mixes
+/// the layer with white first; the opaque mode knows no opacity, only wholly transparent pixels let through.
+/// </remarks>
 internal readonly struct Blender
 {
     private readonly Blending _mode;
@@ -34,7 +41,7 @@ internal readonly struct Blender
     {
         var alpha = _mode == Blending.Opaque ? 255 : Divide255((int)(source >> 24) * _opacity);
         var mode = below >> 24 == 0 ? Blending.Translucent : _mode;
-        if (alpha == 255 && mode is Blending.Translucent or Blending.Opaque)
+        if (alpha == 255 && mode is Blending.Translucent or Blending.TranslucentNoDepth or Blending.Opaque)
         {
             return source | 0xFF000000;
         }
@@ -49,6 +56,7 @@ internal readonly struct Blender
     {
         Blending.Additive => Math.Min(255, below + Divide255(source * alpha)),
         Blending.Minimum => Math.Min(below, 255 - Divide255((255 - source) * alpha)),
+        Blending.Multiplicative => Divide255(below * (255 - Divide255((255 - source) * alpha))),
         _ => Divide255((source * alpha) + (below * (255 - alpha))),
     };
 

@@ -1,3 +1,5 @@
+using Lamella.Contracts.Layers;
+
 namespace Lamella.Engine.Rendering.Compositing;
 
 /// <summary>One layer as a compositor takes it: something that gives a colour at every place of its own plane.</summary>
@@ -7,7 +9,7 @@ public abstract record CanvasLayer
     public PlaneTransform DataToCanvas { get; init; } = PlaneTransform.Identity;
 
     /// <summary>How it meets the layers below.</summary>
-    public Blending Blending { get; init; } = Blending.Translucent;
+    public Blending Blending { get; init; } = Blending.TranslucentNoDepth;
 
     /// <summary>Multiplies the layer's alpha, 0 … 1.</summary>
     public double Opacity { get; init; } = 1;

@@ -11,7 +11,7 @@ public sealed class ColorTableTests
     public void Paint_uint8InGrayOverItsWholeRange_givesEachValueItself()
     {
         var values = Enumerable.Range(0, 256).Select(value => (byte)value).ToArray();
-        var plane = IntensityPlane.FromData(values, DataType.UInt8, 16, 16, ContrastLimits.OfType(DataType.UInt8));
+        var plane = IntensityPlane.FromData(values, DataType.UInt8, 16, 16, ContrastRange.OfType(DataType.UInt8));
 
         var image = new ColorTable(ColormapCatalog.Gray).Paint(plane);
 

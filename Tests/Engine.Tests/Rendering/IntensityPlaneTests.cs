@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using CsCheck;
 using Lamella.Contracts.Arrays;
+using Lamella.Contracts.Layers;
 using Lamella.Engine.Rendering;
 using Xunit;
 

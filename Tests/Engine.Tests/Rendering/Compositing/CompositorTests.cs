@@ -1,4 +1,5 @@
 using Lamella.Contracts.Arrays;
+using Lamella.Contracts.Layers;
 using Lamella.Engine.Rendering;
 using Lamella.Engine.Rendering.Colormaps;
 using Lamella.Engine.Rendering.Compositing;
@@ -18,6 +19,9 @@ public sealed class CompositorTests
     [InlineData(Blending.Minimum, 1.0, 100, 40, 0)]
     [InlineData(Blending.Minimum, 0.5, 100, 100, 100)]
     [InlineData(Blending.Opaque, 0.5, 200, 40, 0)]
+    [InlineData(Blending.TranslucentNoDepth, 0.5, 150, 70, 50)]
+    [InlineData(Blending.Multiplicative, 1.0, 78, 16, 0)]
+    [InlineData(Blending.Multiplicative, 0.5, 89, 58, 50)]
     public void Compose_twoLayers_blendsTheUpper(Blending blending, double opacity, byte red, byte green, byte blue)
     {
         var upper = Uniform(new Rgba(200, 40, 0)) with { Blending = blending, Opacity = opacity };
@@ -33,6 +37,7 @@ public sealed class CompositorTests
     [Theory]
     [InlineData(Blending.Minimum)]
     [InlineData(Blending.Additive)]
+    [InlineData(Blending.Multiplicative)]
     [InlineData(Blending.Translucent)]
     public void Compose_theLowestLayer_coversTheBackgroundInEveryMode(Blending blending)
     {

@@ -1,18 +1,19 @@
 using System.Runtime.InteropServices;
 using Lamella.Contracts.Arrays;
+using Lamella.Contracts.Layers;
 using Lamella.Engine.Rendering;
 using Xunit;
 
 namespace Lamella.Engine.Tests.Rendering;
 
-public sealed class ContrastLimitsTests
+public sealed class ContrastRangeTests
 {
     [Fact]
     public void OfData_withNaNAndInfinity_looksAtFiniteValuesOnly()
     {
         float[] values = [float.NaN, 3, float.PositiveInfinity, -2, float.NegativeInfinity];
 
-        var limits = ContrastLimits.OfData(MemoryMarshal.AsBytes<float>(values), DataType.Float32);
+        var limits = ContrastRange.OfData(MemoryMarshal.AsBytes<float>(values), DataType.Float32);
 
         Assert.Equal(new ContrastLimits(-2, 3), limits);
     }
@@ -25,14 +26,14 @@ public sealed class ContrastLimitsTests
     {
         short[] values = [value, value, value];
 
-        var limits = ContrastLimits.OfData(MemoryMarshal.AsBytes<short>(values), DataType.Int16);
+        var limits = ContrastRange.OfData(MemoryMarshal.AsBytes<short>(values), DataType.Int16);
 
         Assert.Equal(new ContrastLimits(low, high), limits);
     }
 
     [Fact]
     public void OfData_withoutData_isZeroToOne() =>
-        Assert.Equal(new ContrastLimits(0, 1), ContrastLimits.OfData([], DataType.Float64));
+        Assert.Equal(new ContrastLimits(0, 1), ContrastRange.OfData([], DataType.Float64));
 
     [Fact]
     public void OfData_whoseExtremesLieInTheVectorAndInTheTail_findsBoth()
@@ -41,7 +42,7 @@ public sealed class ContrastLimitsTests
         values[5] = 3;
         values[66] = 60000;
 
-        var limits = ContrastLimits.OfData(MemoryMarshal.AsBytes<ushort>(values), DataType.UInt16);
+        var limits = ContrastRange.OfData(MemoryMarshal.AsBytes<ushort>(values), DataType.UInt16);
 
         Assert.Equal(new ContrastLimits(3, 60000), limits);
     }
@@ -51,12 +52,12 @@ public sealed class ContrastLimitsTests
     {
         float[] parts = [3, 4, 0, -1];
 
-        var limits = ContrastLimits.OfData(MemoryMarshal.AsBytes<float>(parts), DataType.Complex64);
+        var limits = ContrastRange.OfData(MemoryMarshal.AsBytes<float>(parts), DataType.Complex64);
 
         Assert.Equal(new ContrastLimits(1, 5), limits);
     }
 
     [Fact]
     public void ClampTo_anIntegerType_cutsToItsRange() =>
-        Assert.Equal(new ContrastLimits(0, 255), new ContrastLimits(-10, 300).ClampTo(DataType.UInt8));
+        Assert.Equal(new ContrastLimits(0, 255), ContrastRange.ClampTo(new ContrastLimits(-10, 300), DataType.UInt8));
 }

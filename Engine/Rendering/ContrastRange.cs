@@ -1,11 +1,10 @@
 using Lamella.Contracts.Arrays;
+using Lamella.Contracts.Layers;
 
 namespace Lamella.Engine.Rendering;
 
-/// <summary>The data values that are shown as a colormap's two ends.</summary>
-/// <param name="Low">Shown as the first colour; in data values.</param>
-/// <param name="High">Shown as the last colour; in data values.</param>
-public readonly record struct ContrastLimits(double Low, double High)
+/// <summary>Where contrast limits come from when nobody has said.</summary>
+public static class ContrastRange
 {
     /// <summary>The whole range of an element type: 0 … 1 for floating point and booleans, minimum … maximum for integers.</summary>
     /// <param name="dataType">The element type.</param>
@@ -39,16 +38,17 @@ public readonly record struct ContrastLimits(double Low, double High)
         };
     }
 
-    /// <summary>These limits cut to what the element type can hold, as integer data need (SLICING TH3).</summary>
+    /// <summary>Limits cut to what the element type can hold, as integer data need (SLICING TH3).</summary>
+    /// <param name="limits">The limits, in data values.</param>
     /// <param name="dataType">The element type; floating point leaves the limits as they are.</param>
-    public ContrastLimits ClampTo(DataType dataType)
+    public static ContrastLimits ClampTo(ContrastLimits limits, DataType dataType)
     {
         if (!dataType.IsInteger())
         {
-            return this;
+            return limits;
         }
 
         var range = OfType(dataType);
-        return new(Math.Clamp(Low, range.Low, range.High), Math.Clamp(High, range.Low, range.High));
+        return new(Math.Clamp(limits.Start, range.Start, range.End), Math.Clamp(limits.End, range.Start, range.End));
     }
 }
