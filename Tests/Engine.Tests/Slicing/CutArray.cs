@@ -26,6 +26,9 @@ internal sealed class CutArray : IChunkedArray
 
     public ArrayMetadata Metadata { get; }
 
+    /// <summary>All elements in C order.</summary>
+    public ReadOnlyMemory<byte> All => _bytes;
+
     /// <summary>Chunks for which there is nothing, so that the fill value holds.</summary>
     public HashSet<string> Absent { get; init; } = [];
 
