@@ -36,6 +36,11 @@ public static class DataTypeExtensions
         return $"{(size == 1 ? '|' : '<')}{kind}{size}";
     }
 
+    /// <summary>Bytes of one number: an element's, or half of it where elements are complex. Byte order applies to numbers.</summary>
+    /// <param name="dataType">The element type.</param>
+    public static int NumberSize(this DataType dataType) =>
+        dataType is DataType.Complex64 or DataType.Complex128 ? dataType.ItemSize() / 2 : dataType.ItemSize();
+
     /// <summary>Whether elements are integers or booleans.</summary>
     /// <param name="dataType">The element type.</param>
     public static bool IsInteger(this DataType dataType) => dataType <= DataType.UInt64;

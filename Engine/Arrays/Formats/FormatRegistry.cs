@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Lamella.Contracts.Errors;
 using Lamella.Engine.Arrays.Formats.Npy;
 using Lamella.Engine.Arrays.Formats.Synthetic;
+using Lamella.Engine.Arrays.Formats.Zarr;
+using Lamella.Engine.Arrays.Stores;
 
 namespace Lamella.Engine.Arrays.Formats;
 
@@ -25,7 +27,7 @@ public sealed class FormatRegistry(IEnumerable<ISourceScheme> schemes, IEnumerab
     public static FormatRegistry CreateDefault(ArrayLimits? limits = null, TimeProvider? timeProvider = null)
     {
         var synthetic = new SyntheticFormat(timeProvider, limits);
-        return new([synthetic, new LocalScheme(limits ?? ArrayLimits.Default)], [synthetic, new NpyFormat()]);
+        return new([synthetic, new LocalScheme(limits ?? ArrayLimits.Default)], [synthetic, new ZarrFormat(), new NpyFormat()]);
     }
 
     /// <inheritdoc/>
@@ -33,12 +35,31 @@ public sealed class FormatRegistry(IEnumerable<ISourceScheme> schemes, IEnumerab
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(uri);
         var source = await LocateAsync(uri, cancellationToken).ConfigureAwait(false);
-        var format = await FindAsync(source, cancellationToken).ConfigureAwait(false)
-            ?? throw new LamellaException(
-                LamellaErrorCode.UnknownFormat,
-                $"{source.Uri} is in no format that Lamella reads; looked for {string.Join("; ", _formats.Select(static f => $"{f.LooksFor} ({f.Name})"))}.",
-                source.Uri);
-        return await format.OpenAsync(source, cancellationToken).ConfigureAwait(false);
+        var format = await FindAsync(source, cancellationToken).ConfigureAwait(false);
+        if (format is null && ZipStore.IsZip(source.Head.Span))
+        {
+            source = await EnterZipAsync(source, cancellationToken).ConfigureAwait(false);
+            format = await FindAsync(source, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await (format ?? throw NoFormat(source)).OpenAsync(source, cancellationToken).ConfigureAwait(false);
+    }
+
+    private LamellaException NoFormat(ImageSource source) => new(
+        LamellaErrorCode.UnknownFormat,
+        $"{source.Uri} is in no format that Lamella reads; looked for {string.Join("; ", _formats.Select(static f => $"{f.LooksFor} ({f.Name})"))}.",
+        source.Uri);
+
+    /// <summary>A zip is a folder. One that holds a single folder, as archivers make of a folder, is that folder.</summary>
+    private static async ValueTask<ImageSource> EnterZipAsync(ImageSource source, CancellationToken cancellationToken)
+    {
+        var zip = await ZipStore.OpenAsync(source.Store, source.Key, source.Limits, cancellationToken).ConfigureAwait(false);
+        var top = await zip.ListAsync(StoreKey.Root, cancellationToken).ConfigureAwait(false);
+        var isWrapped = top.Length == 1 && top[0].IsPrefix;
+        var inner = isWrapped && !$"{source.InnerPath}/".StartsWith($"{top[0].Name}/", StringComparison.Ordinal)
+            ? $"{top[0].Name}/{source.InnerPath}"
+            : source.InnerPath;
+        return source with { Store = zip, Key = StoreKey.Root, InnerPath = inner.TrimEnd('/'), Head = default, LocalPath = null };
     }
 
     private ValueTask<ImageSource> LocateAsync(string uri, CancellationToken cancellationToken)

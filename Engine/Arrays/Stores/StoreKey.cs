@@ -61,6 +61,10 @@ public readonly record struct StoreKey
         return IsRoot ? tail : tail.IsRoot ? this : Parse($"{Value}/{tail.Value}");
     }
 
+    /// <summary>The key of something beneath this one, whose segments are known to be harmless, such as chunk numbers.</summary>
+    /// <param name="relative">Never from outside.</param>
+    internal StoreKey UncheckedAppend(string relative) => new(IsRoot ? relative : $"{Value}/{relative}");
+
     /// <summary>The key as text.</summary>
     public override string ToString() => Value;
 

@@ -1,0 +1,14 @@
+using Lamella.Engine.Arrays.Formats.Zarr.Metadata;
+using Lamella.Engine.Arrays.Stores;
+
+namespace Lamella.Engine.Arrays.Formats.Zarr;
+
+/// <summary>An array or group of a hierarchy.</summary>
+/// <param name="Path">Its path in the store.</param>
+/// <param name="Version">2 or 3.</param>
+/// <param name="IsArray">An array rather than a group.</param>
+/// <param name="Metadata"><c>zarr.json</c>, <c>.zarray</c> or <c>.zgroup</c>.</param>
+/// <param name="Attributes">The user's attributes; an element that is no object where there are none.</param>
+/// <param name="ContentVersion">Tells this metadata from another at the same place.</param>
+internal sealed record ZarrNode(
+    StoreKey Path, int Version, bool IsArray, MetadataElement Metadata, MetadataElement Attributes, string ContentVersion);
