@@ -39,6 +39,7 @@ internal sealed class ZarrArray : IChunkedArray
             DataType = layout.DataType,
             FillValue = layout.FillValue,
             Format = $"zarr v{layout.Version}",
+            StoreKind = store.ToStoreKind(),
             Codecs = layout.CodecNames,
             ShardShape = layout.Shards.IsEmpty ? default : layout.KeyShape,
             DimensionNames = layout.DimensionNames,

@@ -83,6 +83,12 @@ internal static class FillValues
 
     private static ImmutableArray<byte> ParseInteger(MetadataElement element, DataType type)
     {
+        if (element.IsString && Int128.TryParse(element.AsString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var quoted))
+        {
+            // Some writers of v2 put numbers into quotes.
+            element = element.WithJson(JsonDocument.Parse(quoted.ToString(CultureInfo.InvariantCulture)).RootElement);
+        }
+
         var bits = 8 * type.ItemSize();
         if (type is DataType.UInt8 or DataType.UInt16 or DataType.UInt32 or DataType.UInt64)
         {

@@ -114,6 +114,9 @@ internal readonly struct MetadataElement(JsonElement json, string document, stri
 
     public ImmutableArray<double> AsDoubles() => [.. Items().Select(static item => item.AsDouble())];
 
+    /// <summary>Another value at the same place.</summary>
+    public MetadataElement WithJson(JsonElement other) => new(other, document, place);
+
     /// <summary>The error that this value is not what it has to be.</summary>
     public LamellaException Invalid(string expected, LamellaErrorCode code = LamellaErrorCode.InvalidMetadata) =>
         new(code, $"{document}: '{place}' must be {expected}, not {Quote}.", document, expected, Quote);

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace Lamella.Engine.Tests.Arrays.Formats.RealData;
+
+internal sealed record ExpectedReduction
+{
+    [JsonPropertyName("axis")]
+    public required int Axis { get; init; }
+
+    [JsonPropertyName("op")]
+    public required string Operation { get; init; }
+}
