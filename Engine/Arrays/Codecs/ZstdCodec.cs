@@ -10,7 +10,7 @@ internal sealed class ZstdCodec : Codec
 {
     // A context is some 150 KB of unmanaged memory that is costly to make; decoding threads are few and live long.
     [ThreadStatic]
-    private static Decompressor? s_decompressor;
+    private static Decompressor? _decompressor;
 
     /// <inheritdoc/>
     public override string Name => "zstd";
@@ -30,7 +30,7 @@ internal sealed class ZstdCodec : Codec
     {
         try
         {
-            return (s_decompressor ??= new Decompressor()).Unwrap(encoded, decoded);
+            return (_decompressor ??= new Decompressor()).Unwrap(encoded, decoded);
         }
         catch (ZstdException exception)
         {
