@@ -1,4 +1,5 @@
 using Lamella.Contracts.Arrays;
+using Lamella.Contracts.Layers;
 using Lamella.Engine.Rendering;
 
 namespace Lamella.Engine.Slicing.Images;
@@ -19,5 +20,5 @@ public static class ImageContrast
     /// </summary>
     /// <param name="pixels">A slice, or a whole array.</param>
     public static ContrastLimits Of(SlicedArray pixels) =>
-        WithoutReading(pixels.DataType) ?? ContrastLimits.OfData(pixels.Bytes.Span, pixels.DataType);
+        WithoutReading(pixels.DataType) ?? ContrastRange.OfData(pixels.Bytes.Span, pixels.DataType);
 }

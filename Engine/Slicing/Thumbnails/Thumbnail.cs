@@ -1,4 +1,5 @@
 using Lamella.Contracts.Arrays;
+using Lamella.Contracts.Layers;
 using Lamella.Engine.Rendering;
 using Lamella.Engine.Slicing.Images;
 
@@ -42,7 +43,7 @@ public static class Thumbnail
 
     /// <summary>Integers' limits are cut to their type; booleans are none in numpy's sense.</summary>
     private static ContrastLimits Limits(ThumbnailStyle style, DataType dataType) =>
-        dataType == DataType.Bool ? style.Contrast : style.Contrast.ClampTo(dataType);
+        dataType == DataType.Bool ? style.Contrast : ContrastRange.ClampTo(style.Contrast, dataType);
 
     /// <summary>Composites over opaque black, truncating, alpha included, as napari does (TH4).</summary>
     private static Rgba OnBlack(Rgba color)

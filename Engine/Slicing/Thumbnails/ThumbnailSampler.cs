@@ -1,4 +1,5 @@
 using Lamella.Contracts.Arrays;
+using Lamella.Contracts.Layers;
 using Lamella.Engine.Rendering;
 
 namespace Lamella.Engine.Slicing.Thumbnails;
@@ -36,9 +37,9 @@ internal readonly ref struct ThumbnailSampler(
             return Rgba.Transparent;
         }
 
-        var range = limits.High - limits.Low;
-        var clipped = Math.Clamp(value, limits.Low, limits.High);
-        var fraction = Math.Pow(range == 0 ? clipped : (clipped - limits.Low) / range, style.Gamma);
+        var range = limits.End - limits.Start;
+        var clipped = Math.Clamp(value, limits.Start, limits.End);
+        var fraction = Math.Pow(range == 0 ? clipped : (clipped - limits.Start) / range, style.Gamma);
         return style.Colormap.At(fraction) with { A = Byte(style.Opacity) };
     }
 

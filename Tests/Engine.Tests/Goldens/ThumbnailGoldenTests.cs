@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lamella.Contracts.Layers;
 using Lamella.Engine.Rendering;
 using Lamella.Engine.Rendering.Colormaps;
 using Lamella.Engine.Slicing;
