@@ -1,5 +1,4 @@
 using Lamella.Contracts.Layers;
-using Lamella.Engine.Rendering;
 using Lamella.Engine.Rendering.Colormaps;
 
 namespace Lamella.Engine.Slicing.Thumbnails;

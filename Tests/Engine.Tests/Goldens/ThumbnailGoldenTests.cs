@@ -29,7 +29,7 @@ public sealed class ThumbnailGoldenTests
     {
         var limits = Limits(GoldenImages.Data(golden.Json.GetProperty("layer"), GoldenImages.Cuts[0]));
 
-        GoldenJson.AssertClose(golden.Expect.GetProperty("contrast_limits").Flat(), [limits.Low, limits.High], 1e-9, "contrast_limits");
+        GoldenJson.AssertClose(golden.Expect.GetProperty("contrast_limits").Flat(), [limits.Start, limits.End], 1e-9, "contrast_limits");
     });
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class ThumbnailGoldenTests
         var limits = layer.Get("contrast_limits") is { } given
             ? new ContrastLimits(given[0].Number(), given[1].Number())
             : Limits(data);
-        GoldenJson.AssertClose(golden.Expect.GetProperty("contrast_limits").Flat(), [limits.Low, limits.High], 1e-9, "contrast_limits");
+        GoldenJson.AssertClose(golden.Expect.GetProperty("contrast_limits").Flat(), [limits.Start, limits.End], 1e-9, "contrast_limits");
         var state = GoldenImages.State(layer, data.Ndim) with { WithThumbnail = true };
         var request = ImageSlicing.MakeSliceRequest(data, state, golden.Json.GetProperty("dims").Dims());
         using var slice = await ImageSlicing.SliceAsync(request, new ShufflingReader(0), TestContext.Current.CancellationToken);
