@@ -11,10 +11,12 @@ namespace Lamella.Contracts.Slicing;
 /// <param name="Layer">The layer.</param>
 /// <param name="Dims">The viewer's Dims, in world coordinates.</param>
 /// <param name="FieldOfView">What the canvas shows; null asks for everything at the finest level.</param>
+/// <param name="Force">Slice at once and anew, without debouncing and whatever slices are kept.</param>
 [GenerateSerializer, Immutable]
 [Alias("lamella.layer-slice-request")]
 public sealed record LayerSliceRequest(
     [property: Id(0)] Revision Revision,
     [property: Id(1)] LayerSpec Layer,
     [property: Id(2)] Dims Dims,
-    [property: Id(3)] FieldOfView? FieldOfView = null);
+    [property: Id(3)] FieldOfView? FieldOfView = null,
+    [property: Id(4)] bool Force = false);

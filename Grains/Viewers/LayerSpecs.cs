@@ -1,0 +1,61 @@
+using Lamella.Contracts.Errors;
+using Lamella.Contracts.Layers;
+
+namespace Lamella.Grains.Viewers;
+
+/// <summary>Checks what clients say of layers.</summary>
+internal static class LayerSpecs
+{
+    private const int MaxIdLength = 64;
+    private const int MaxTextLength = 4096;
+
+    /// <summary>Lets a spec pass that can be worked with.</summary>
+    /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidArgument"/>: the message names the part.</exception>
+    public static void EnsureValid(LayerSpec spec)
+    {
+        if (!IsId(spec.Id.Value))
+        {
+            throw Invalid($"A layer's id is 1 to {MaxIdLength} of A-Z a-z 0-9 . _ -, not '{spec.Id.Value}'.", spec.Id.Value);
+        }
+
+        if (string.IsNullOrWhiteSpace(spec.Source?.Uri) || spec.Source.Uri.Length > MaxTextLength)
+        {
+            throw Invalid($"Layer '{spec.Id}' has no source; give a path or URI.", spec.Source?.Uri);
+        }
+
+        if (spec.Name is null or { Length: > MaxTextLength })
+        {
+            throw Invalid($"Layer '{spec.Id}' has no name, or one of more than {MaxTextLength} characters.", spec.Name);
+        }
+
+        if (!(spec.Opacity is >= 0 and <= 1))
+        {
+            throw Invalid($"The opacity of layer '{spec.Name}' is 0 to 1.", $"{spec.Opacity}");
+        }
+
+        if (spec is ImageLayerSpec image)
+        {
+            EnsureValid(image);
+        }
+    }
+
+    /// <summary>Whether a text can be part of a grain's key.</summary>
+    public static bool IsId(string? text) =>
+        text is { Length: > 0 and <= MaxIdLength } && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+
+    private static void EnsureValid(ImageLayerSpec image)
+    {
+        if (!(image.Gamma > 0) || !double.IsFinite(image.Gamma))
+        {
+            throw Invalid($"The gamma of layer '{image.Name}' is above 0.", $"{image.Gamma}");
+        }
+
+        if (image.ContrastLimits is { } limits && !(limits.Start < limits.End))
+        {
+            throw Invalid($"The contrast limits of layer '{image.Name}' end above their start.", $"{limits.Start} … {limits.End}");
+        }
+    }
+
+    private static LamellaException Invalid(string message, string? got) =>
+        new(LamellaErrorCode.InvalidArgument, message, got: got);
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using Lamella.Contracts.Errors;
+using Lamella.Contracts.Geometry;
+using Lamella.Contracts.Layers;
+using Lamella.Contracts.Slicing;
+using Lamella.Contracts.Viewers;
+
+namespace Lamella.Grains.Viewers;
+
+/// <summary>A viewer's layers, Dims and field of view, and how they depend on each other. Immutable; a change is a new value.</summary>
+internal sealed record ViewerModel
+{
+    /// <summary>A viewer without layers.</summary>
+    public static ViewerModel Empty { get; } = new();
+
+    /// <summary>The last request, with ranges that hold all layers.</summary>
+    public Dims Dims { get; private init; } = Dims.Default;
+
+    /// <summary>What the canvas shows; null where it never said.</summary>
+    public FieldOfView? FieldOfView { get; private init; }
+
+    /// <summary>The layers, bottom first.</summary>
+    public ImmutableArray<StoredLayer> Layers { get; private init; } = [];
+
+    /// <summary>The layers' specs, bottom first.</summary>
+    public ImmutableArray<LayerSpec> Specs => [.. Layers.Select(layer => layer.Spec)];
+
+    /// <summary>Takes up what storage kept.</summary>
+    public static ViewerModel From(StoredViewer stored) =>
+        new() { Dims = stored.Dims, FieldOfView = stored.FieldOfView, Layers = stored.Layers };
+
+    /// <summary>What storage is to keep.</summary>
+    public StoredViewer ToStored(long epoch) =>
+        new() { Epoch = epoch, Dims = Dims, FieldOfView = FieldOfView, Layers = Layers };
+
+    /// <summary>The layer of an id; null where there is none.</summary>
+    public StoredLayer? Find(LayerId id) => Layers.FirstOrDefault(layer => layer.Spec.Id == id);
+
+    /// <summary>
+    /// Moves to other Dims. Their ranges hold at least the layers; wider ones are kept until the layers change, so that a
+    /// point beyond all layers can be asked for.
+    /// </summary>
+    public ViewerModel WithDims(Dims dims)
+    {
+        var fitted = dims.EnsureValid();
+        if (Layers.IsEmpty)
+        {
+            return this with { Dims = fitted };
+        }
+
+        fitted = fitted.WithNdim(Dims.Ndim);
+        var own = DimsRanges.Of([.. Layers.Select(layer => layer.Info.Extent)]);
+        var wider = own.Zip(fitted.Range, static (layer, asked) =>
+            new DimRange(Math.Min(layer.Start, asked.Start), Math.Max(layer.Stop, asked.Stop), layer.Step));
+
+        // The point of the argument was clamped to the argument's own ranges only.
+        return this with { Dims = fitted.WithRange([.. wider]).WithPoint(fitted.Point) };
+    }
+
+    /// <summary>Changes what the canvas shows.</summary>
+    /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidArgument"/>: its parts are of different or absurd size.</exception>
+    public ViewerModel WithFieldOfView(FieldOfView? fieldOfView)
+    {
+        if (fieldOfView is not null && !IsValid(fieldOfView))
+        {
+            throw new LamellaException(
+                LamellaErrorCode.InvalidArgument,
+                "A field of view has as many finite corners and positive canvas sizes as the viewer displays axes.",
+                expected: $"{Dims.Ndisplay} each",
+                got: $"{Length(fieldOfView.Start)}, {Length(fieldOfView.Stop)}, {Length(fieldOfView.CanvasSize)}");
+        }
+
+        return this with { FieldOfView = fieldOfView };
+    }
+
+    /// <summary>Adds a layer at a position; the first one sets the point to the centre (SLICING T10, L15).</summary>
+    public ViewerModel WithLayer(LayerSpec spec, LayerInfo info, int index)
+    {
+        var changed = WithLayers(Layers.Insert(Math.Clamp(index, 0, Layers.Length), new StoredLayer(spec, info)));
+        return Layers.IsEmpty ? changed with { Dims = changed.Dims.GoToCenterStep() } : changed;
+    }
+
+    /// <summary>Removes a layer.</summary>
+    public ViewerModel WithoutLayer(LayerId id) => WithLayers(Layers.RemoveAll(layer => layer.Spec.Id == id));
+
+    /// <summary>Replaces a layer's spec or what is known of its source.</summary>
+    public ViewerModel WithChanged(LayerSpec spec, LayerInfo info) =>
+        WithLayers([.. Layers.Select(layer => layer.Spec.Id == spec.Id ? new StoredLayer(spec, info) : layer)]);
+
+    /// <summary>Moves a layer within the list.</summary>
+    public ViewerModel WithMoved(LayerId id, int index)
+    {
+        var layer = Find(id)!;
+        var others = Layers.Remove(layer);
+        return this with { Layers = others.Insert(Math.Clamp(index, 0, others.Length), layer) };
+    }
+
+    private static int Length<T>(ImmutableArray<T> values) => values.IsDefault ? 0 : values.Length;
+
+    private bool IsValid(FieldOfView view) =>
+        Length(view.Start) == Dims.Ndisplay && Length(view.Stop) == Dims.Ndisplay && Length(view.CanvasSize) == Dims.Ndisplay
+        && view.Start.Concat(view.Stop).All(double.IsFinite) && view.CanvasSize.All(static size => size > 0);
+
+    private ViewerModel WithLayers(ImmutableArray<StoredLayer> layers)
+    {
+        var ranges = DimsRanges.Of([.. layers.Select(layer => layer.Info.Extent)]);
+        if (layers.IsEmpty)
+        {
+            return this with { Layers = layers, Dims = Dims.WithNdim(ranges.Length).Reset() };
+        }
+
+        return this with { Layers = layers, Dims = Dims.WithNdim(ranges.Length).WithRange(ranges).WithAxisLabels(LabelsOf(layers)) };
+    }
+
+    /// <summary>The axis names of the layer with the most axes; the others' axes are its last ones (SLICING S1).</summary>
+    private static ImmutableArray<string> LabelsOf(ImmutableArray<StoredLayer> layers) =>
+        [.. layers.MaxBy(layer => layer.Info.Ndim)!.Info.Axes.Select(axis => axis.Name)];
+}
