@@ -1,1 +1,8 @@
-return 0;
+using Lamella.Silo.Hosting;
+using Microsoft.Extensions.Hosting;
+
+var builder = Host.CreateApplicationBuilder(args);
+
+builder.AddLamellaSilo();
+
+await builder.Build().RunAsync();

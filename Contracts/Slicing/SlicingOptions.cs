@@ -47,7 +47,7 @@ public sealed record SlicingOptions
     [Range(1L << 10, int.MaxValue)]
     public long MaxSliceBytes { get; set; } = 1L << 30;
 
-    /// <summary>Threads that decode and assemble. 0 takes one per core.</summary>
+    /// <summary>Threads that decode and assemble; 0 takes the cores less one, which is left to grains and I/O.</summary>
     /// <value>Default: 0.</value>
     [Range(0, 1024)]
     public int ComputeThreads { get; set; }

@@ -1,0 +1,51 @@
+using Lamella.Contracts.Slicing;
+using Lamella.Engine.Arrays.Chunks;
+using Lamella.Engine.Arrays.Formats;
+using Lamella.Engine.Compute;
+using Lamella.Grains.Diagnostics;
+using Lamella.Grains.Layers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Lamella.Grains.Hosting;
+
+/// <summary>Registers what grains slice with.</summary>
+public static class SlicingServices
+{
+    /// <summary>
+    /// One chunk scheduler, one compute lane, one registry of formats and one cache of slices for the silo. What has been
+    /// registered before stays.
+    /// </summary>
+    /// <param name="services">The silo's services.</param>
+    /// <param name="configure">Changes options; they are validated when the silo starts.</param>
+    public static IServiceCollection AddSlicing(this IServiceCollection services, Action<SlicingOptions>? configure = null)
+    {
+        var options = services.AddOptions<SlicingOptions>().ValidateDataAnnotations().ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<SlicingMeters>();
+        services.TryAddSingleton<SliceCache>();
+        services.TryAddSingleton<LayerModelOpener>();
+        services.TryAddSingleton<IImageOpener>(static provider =>
+            FormatRegistry.CreateDefault(timeProvider: provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(static provider => new ComputeLane(LaneOptions(Options(provider))));
+        services.TryAddSingleton(static provider => new ChunkScheduler(
+            provider.GetRequiredService<ComputeLane>(),
+            new ChunkSchedulerOptions { DecodedBytes = Options(provider).ChunkCacheBytes },
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IChunkReader>(static provider => provider.GetRequiredService<ChunkScheduler>());
+        return services;
+    }
+
+    private static SlicingOptions Options(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<SlicingOptions>>().Value;
+
+    private static ComputeLaneOptions LaneOptions(SlicingOptions options) =>
+        options.ComputeThreads == 0 ? new ComputeLaneOptions() : new ComputeLaneOptions { Threads = options.ComputeThreads };
+}

@@ -1,0 +1,19 @@
+using Lamella.Contracts.Errors;
+using Lamella.Contracts.Layers;
+using Lamella.Contracts.Slicing;
+
+namespace Lamella.Grains.Layers;
+
+/// <summary>An opened source as one type of layer sees it. Immutable and safe for concurrent use.</summary>
+internal interface ILayerModel
+{
+    /// <summary>What the source tells of a layer.</summary>
+    /// <param name="spec">What the user says of it.</param>
+    /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidArgument"/>: its transform does not go with the source.</exception>
+    LayerInfo Describe(LayerSpec spec);
+
+    /// <summary>Decides what a slice is made of. Pure and fast: nothing is read.</summary>
+    /// <param name="request">What is wanted.</param>
+    /// <exception cref="LamellaException">The request does not go with the source.</exception>
+    ILayerSlicing Plan(LayerSliceRequest request);
+}

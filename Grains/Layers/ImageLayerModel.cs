@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Lamella.Contracts.Arrays;
+using Lamella.Contracts.Errors;
+using Lamella.Contracts.Geometry;
+using Lamella.Contracts.Layers;
+using Lamella.Contracts.Slicing;
+using Lamella.Engine.Arrays;
+using Lamella.Engine.Slicing;
+using Lamella.Engine.Slicing.Images;
+
+namespace Lamella.Grains.Layers;
+
+/// <summary>An opened image as an image layer sees it: all of it, or one of its channels.</summary>
+internal sealed class ImageLayerModel : ILayerModel
+{
+    private readonly OpenedImage _image;
+    private readonly ImageLayerData _data;
+    private readonly ImageChannel? _channel;
+    private readonly SliceLimits _limits;
+
+    /// <summary>Takes an opened image.</summary>
+    /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidArgument"/>: it has no such channel.</exception>
+    public ImageLayerModel(OpenedImage image, LayerSource source, SliceLimits limits)
+    {
+        _image = image;
+        _limits = limits;
+        var layers = ImageLayerData.FromImage(image, splitChannels: source.Channel is not null);
+        var index = source.Channel ?? 0;
+        var hasChannelAxis = layers[0].FixedIndices.Any(static held => held >= 0);
+        if (source.Channel is not null && (!hasChannelAxis || index < 0 || index >= layers.Length))
+        {
+            throw new LamellaException(
+                LamellaErrorCode.InvalidArgument,
+                hasChannelAxis
+                    ? $"{source.Uri} has channels 0 to {layers.Length - 1}, not {index}."
+                    : $"{source.Uri} has no channel axis; leave the channel out.",
+                source.Uri,
+                hasChannelAxis ? $"0…{layers.Length - 1}" : "no channel",
+                index.ToString(CultureInfo.InvariantCulture));
+        }
+
+        _data = layers[index];
+        _channel = index < image.Channels.Length && (source.Channel is not null || image.Channels.Length == 1)
+            ? image.Channels[index]
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public LayerInfo Describe(LayerSpec spec)
+    {
+        var toWorld = DataToWorld(spec);
+        return new LayerInfo
+        {
+            Ndim = _data.Ndim,
+            LevelShapes = [.. Enumerable.Range(0, _data.Levels.Length).Select(ShapeOf)],
+            DataType = _data.DataType,
+            Axes = [.. _data.Axes.Select(axis => _image.Axes[axis])],
+            Rgb = _data.IsRgb,
+            DataToWorld = toWorld,
+            Extent = _data.Extent(toWorld),
+            Channel = _channel,
+            IsLabels = _data.IsLabels,
+            Warnings = _image.Warnings,
+        };
+    }
+
+    /// <inheritdoc/>
+    public ILayerSlicing Plan(LayerSliceRequest request)
+    {
+        var spec = (ImageLayerSpec)request.Layer;
+        var state = new ImageSliceState
+        {
+            DataToWorld = DataToWorld(spec),
+            ProjectionMode = spec.ProjectionMode,
+            LockedLevel = spec.LockedLevel,
+            Limits = _limits,
+        };
+        return new ImageLayerSlicing(ImageSlicing.MakeSliceRequest(_data, state, request.Dims));
+    }
+
+    private AffineTransform DataToWorld(LayerSpec spec) => spec.Transform?.DataToWorld(_data.Ndim) ?? _data.DataToPhysical;
+
+    private ImmutableArray<long> ShapeOf(int level)
+    {
+        var shape = _data.Shape(level);
+        return _data.IsRgb ? shape.Add(_data.Levels[level].Metadata.Shape[^1]) : shape;
+    }
+}

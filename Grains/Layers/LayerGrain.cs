@@ -1,0 +1,180 @@
+using System.Buffers.Binary;
+using Lamella.Contracts.Errors;
+using Lamella.Contracts.Grains;
+using Lamella.Contracts.Layers;
+using Lamella.Contracts.Slicing;
+using Lamella.Engine.Arrays.Chunks;
+using Lamella.Engine.Compute;
+using Lamella.Grains.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+
+namespace Lamella.Grains.Layers;
+
+/// <summary>
+/// One layer of one viewer. It computes nothing itself: opening runs on the thread pool, slicing on the compute lane; the
+/// grain orders them, one slice at a time, and keeps what they give.
+/// </summary>
+[Reentrant]
+internal sealed class LayerGrain(
+    LayerModelOpener opener,
+    SliceCache cache,
+    IChunkReader reader,
+    ComputeLane lane,
+    SlicingMeters meters,
+    ILocalSiloDetails silo,
+    IOptions<SlicingOptions> options,
+    TimeProvider clock,
+    ILogger<LayerGrain> logger) : Grain, ILayerGrain, IDisposable
+{
+    private readonly long _activation = BinaryPrimitives.ReadInt64LittleEndian(Guid.NewGuid().ToByteArray());
+    private readonly LayerSlices _slices = new();
+    private readonly OpenedSource _source = new(opener);
+    private SliceRun? _running;
+    private Revision _newest;
+    private long _lastNumber;
+    private bool _isSlow;
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        Dispose();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Stops what runs, and gives back all memory that nobody reads.</summary>
+    public void Dispose()
+    {
+        _running?.Cancel();
+        _source.Dispose();
+        cache.Clear(_slices);
+    }
+
+    public async Task<LayerInfo> Open(LayerSpec spec, CancellationToken cancellationToken)
+    {
+        var model = await _source.GetAsync(spec, cancellationToken);
+        return model.Describe(spec);
+    }
+
+    public async Task<LayerSliceResponse> Slice(LayerSliceRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Revision < _newest)
+        {
+            throw new OperationCanceledException($"Revision {request.Revision} came after {_newest}.");
+        }
+
+        _newest = request.Revision;
+        var previous = _running;
+        using var run = new SliceRun(request.Revision, cancellationToken);
+        using var activity = SlicingMeters.Activities.StartActivity("slice");
+        _running = run;
+        try
+        {
+            previous?.Cancel();
+            await (previous?.Ended ?? Task.CompletedTask);
+            run.Token.ThrowIfCancellationRequested();
+            var response = await SliceAsync(request, run.Token);
+            meters.OnSliced(response);
+            return response;
+        }
+        catch (OperationCanceledException)
+        {
+            LayerLog.Cancelled(logger, this.GetPrimaryKeyString(), request.Revision);
+            meters.OnCancelled();
+            throw;
+        }
+        catch (LamellaException)
+        {
+            meters.OnFailed();
+            throw;
+        }
+        finally
+        {
+            _running = _running == run ? null : _running;
+        }
+    }
+
+    public Task<PixelPart> ReadPixels(SliceHandle slice, long offset, int length)
+    {
+        var kept = slice.Activation == _activation ? cache.Find(_slices, slice.Number) : null;
+        if (kept is not null && (offset < 0 || length < 0 || offset + length > kept.Memory.Length))
+        {
+            throw new LamellaException(
+                LamellaErrorCode.InvalidArgument,
+                $"Bytes {offset} to {offset + length} lie outside a slice of {kept.Memory.Length}.",
+                expected: $"0…{kept.Memory.Length}",
+                got: $"{offset}…{offset + length}");
+        }
+
+        var part = kept?.Memory.TryRead(offset, length) ?? throw new LamellaException(
+            LamellaErrorCode.SliceGone,
+            $"Slice {slice.Number} of layer '{slice.Layer}' has given way to newer ones; pull the newest instead.",
+            got: $"{slice.Number}");
+        meters.OnPixelsRead(length);
+        return Task.FromResult(part);
+    }
+
+    public Task<bool> IsWorking(Revision revision) => Task.FromResult(_running?.Revision == revision);
+
+    public Task Close()
+    {
+        _running?.Cancel();
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    private async Task<LayerSliceResponse> SliceAsync(LayerSliceRequest request, CancellationToken cancellationToken)
+    {
+        var watch = new StageWatch(clock);
+        var key = new SliceKey(request);
+        if (request.Force)
+        {
+            cache.Clear(_slices);
+        }
+        else if (cache.FindAlike(_slices, key) is { } kept)
+        {
+            var chunks = kept.Response.Chunks;
+            return kept.Response with
+            {
+                Revision = request.Revision,
+                Timings = default,
+                Chunks = new ChunkStatistics(chunks.Chunks, chunks.Chunks, 0, 0, 0),
+            };
+        }
+
+        var model = await _source.GetAsync(request.Layer, cancellationToken);
+        watch.Queued();
+        var plan = model.Plan(request);
+        watch.Planned();
+        await DebounceAsync(request, plan, cancellationToken);
+        watch.Debounced();
+
+        // What is at hand is delivered on the thread that begins, which therefore is one of the lane's.
+        var finished = await await lane.RunAsync(
+            () => plan.SliceAsync(reader, cancellationToken).AsTask(), ComputePriority.Interactive, cancellationToken);
+        var timings = watch.Finished(finished.Statistics);
+        _isSlow = watch.Sliced > TimeSpan.FromMilliseconds(options.Value.FrameMilliseconds);
+        return Keep(request, key, finished, timings);
+    }
+
+    private LayerSliceResponse Keep(LayerSliceRequest request, SliceKey key, FinishedSlice finished, SliceTimings timings)
+    {
+        var (viewer, layer) = LayerGrainKey.Parse(this.GetPrimaryKeyString());
+        var statistics = finished.Statistics;
+        var response = finished.Describe(new SliceHeader(
+            request.Layer.Id,
+            request.Revision,
+            new SliceHandle(viewer, layer, _activation, ++_lastNumber, silo.SiloAddress.ToParsableString()),
+            finished.Bytes.Length,
+            timings,
+            new ChunkStatistics(statistics.Chunks, statistics.Hits, statistics.Joins, statistics.BytesRead, statistics.BytesDecoded)));
+        cache.Keep(new KeptSlice(_slices, key, response, new SliceMemory(finished)));
+        return response;
+    }
+
+    /// <summary>Waits for the hand to rest, where slicing was slow lately and would have to read now.</summary>
+    private Task DebounceAsync(LayerSliceRequest request, ILayerSlicing plan, CancellationToken cancellationToken) =>
+        options.Value.DebounceMilliseconds == 0 || request.Force || !_isSlow || plan.IsAtHand(reader)
+            ? Task.CompletedTask
+            : Task.Delay(TimeSpan.FromMilliseconds(options.Value.DebounceMilliseconds), clock, cancellationToken);
+}

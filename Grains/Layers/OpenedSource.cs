@@ -1,0 +1,54 @@
+using Lamella.Contracts.Errors;
+using Lamella.Contracts.Layers;
+
+namespace Lamella.Grains.Layers;
+
+/// <summary>
+/// The source of a layer, opened once and off the grain's turn; what several requests wait for is one opening, which
+/// goes on when one of them is cancelled. A failure is not kept: the next request tries again. Runs in the grain's context.
+/// </summary>
+internal sealed class OpenedSource(LayerModelOpener opener) : IDisposable
+{
+    private LayerSource? _source;
+    private Type? _layerType;
+    private Task<ILayerModel>? _model;
+    private CancellationTokenSource? _stop;
+
+    /// <summary>The model of a layer.</summary>
+    /// <param name="spec">The layer; another source than before is opened anew.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="LamellaException">The source cannot be opened.</exception>
+    public async Task<ILayerModel> GetAsync(LayerSpec spec, CancellationToken cancellationToken)
+    {
+        if (_model is null || _source != spec.Source || _layerType != spec.GetType())
+        {
+            Dispose();
+            var stop = _stop = new CancellationTokenSource();
+            (_source, _layerType) = (spec.Source, spec.GetType());
+            _model = Task.Run(() => opener.OpenAsync(spec, stop.Token), stop.Token);
+        }
+
+        var opening = _model;
+        try
+        {
+            return await opening.WaitAsync(cancellationToken);
+        }
+        catch when (opening is { IsCompleted: true, IsCompletedSuccessfully: false })
+        {
+            if (_model == opening)
+            {
+                Dispose();
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Stops opening, and forgets what is opened.</summary>
+    public void Dispose()
+    {
+        _stop?.Cancel();
+        _stop?.Dispose();
+        (_model, _stop) = (null, null);
+    }
+}

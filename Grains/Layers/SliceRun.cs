@@ -1,0 +1,45 @@
+using Lamella.Contracts.Slicing;
+
+namespace Lamella.Grains.Layers;
+
+/// <summary>One request being worked on by a layer grain. Runs in the grain's context.</summary>
+internal sealed class SliceRun : IDisposable
+{
+    private readonly CancellationTokenSource _stop;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Begins one.</summary>
+    /// <param name="revision">The request's revision.</param>
+    /// <param name="cancellationToken">Whose cancelling cancels it too.</param>
+    public SliceRun(Revision revision, CancellationToken cancellationToken)
+    {
+        Revision = revision;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Token = _stop.Token;
+    }
+
+    /// <summary>The request's revision.</summary>
+    public Revision Revision { get; }
+
+    /// <summary>Cancelled when the caller, or a newer request, cancels it.</summary>
+    public CancellationToken Token { get; }
+
+    /// <summary>Ends when nothing runs for it any more.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>Cancels it.</summary>
+    public void Cancel()
+    {
+        if (!_ended.Task.IsCompleted)
+        {
+            _stop.Cancel();
+        }
+    }
+
+    /// <summary>Tells that nothing runs for it any more.</summary>
+    public void Dispose()
+    {
+        _ended.TrySetResult();
+        _stop.Dispose();
+    }
+}

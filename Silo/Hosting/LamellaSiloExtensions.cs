@@ -1,0 +1,96 @@
+using Lamella.Contracts.Slicing;
+using Lamella.Contracts.Viewers;
+using Lamella.Grains.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+
+namespace Lamella.Silo.Hosting;
+
+/// <summary>Makes a host a silo of Lamella.</summary>
+public static class LamellaSiloExtensions
+{
+    private const string DefaultClusterId = "lamella";
+    private const int DefaultSiloPort = 11111;
+    private const int DefaultGatewayPort = 30000;
+
+    /// <summary>
+    /// Adds a silo. Orleans' own configuration section <c>Orleans:*</c> decides on clustering, storage and endpoints; what
+    /// it leaves out is a single silo on loopback, except in Production, where missing clustering is an error.
+    /// <c>Lamella:Slicing</c> holds the <see cref="SlicingOptions"/>.
+    /// </summary>
+    /// <param name="builder">The host.</param>
+    /// <exception cref="InvalidOperationException">In Production, and <c>Orleans:Clustering:ProviderType</c> is missing.</exception>
+    public static IHostApplicationBuilder AddLamellaSilo(this IHostApplicationBuilder builder)
+    {
+        var orleans = builder.Configuration.GetSection("Orleans");
+        var hasClustering = orleans["Clustering:ProviderType"] is not null;
+        if (!hasClustering && builder.Environment.IsProduction())
+        {
+            throw new InvalidOperationException(
+                "Orleans:Clustering:ProviderType is not set. In Production a silo needs a cluster: set "
+                + "Orleans__Clustering__ProviderType (such as Redis), or set DOTNET_ENVIRONMENT=Development for a single silo.");
+        }
+
+        builder.Services.Configure<SlicingOptions>(builder.Configuration.GetSection(SlicingOptions.SectionName));
+        builder.UseOrleans(silo =>
+        {
+            if (!hasClustering)
+            {
+                silo.UseLocalhostClustering(
+                    orleans.GetValue("Endpoints:SiloPort", DefaultSiloPort),
+                    orleans.GetValue("Endpoints:GatewayPort", DefaultGatewayPort),
+                    serviceId: orleans["ServiceId"] ?? DefaultClusterId,
+                    clusterId: orleans["ClusterId"] ?? DefaultClusterId);
+            }
+
+            silo.AddLamella(name => orleans[$"GrainStorage:{name}:ProviderType"] is null);
+        });
+        return builder;
+    }
+
+    /// <summary>Adds the grains, the notices' streams and storage that needs no server, and tunes the silo for people who wait.</summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="needsMemoryStorage">Whether a grain storage of a name is not configured otherwise; null: none is.</param>
+    public static ISiloBuilder AddLamella(this ISiloBuilder silo, Func<string, bool>? needsMemoryStorage = null)
+    {
+        silo.Services.AddSlicing();
+        foreach (var name in (string[])[LamellaStorage.State, LamellaStorage.PubSub])
+        {
+            if (needsMemoryStorage?.Invoke(name) ?? true)
+            {
+                silo.AddMemoryGrainStorage(name);
+            }
+        }
+
+        return silo.AddNotices().TuneForPeople();
+    }
+
+    private static ISiloBuilder AddNotices(this ISiloBuilder silo) =>
+        silo.AddMemoryStreams(ViewerStreams.ProviderName, streams =>
+        {
+            streams.ConfigurePartitioning(1);
+            streams.ConfigurePullingAgent(agent => agent.Configure(options =>
+                options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10)));
+        });
+
+    /// <summary>A dead silo is noticed within two seconds, and its part of the grain directory is taken over at once.</summary>
+    private static ISiloBuilder TuneForPeople(this ISiloBuilder silo)
+    {
+        silo.Configure<ClusterMembershipOptions>(membership =>
+        {
+            membership.ProbeTimeout = TimeSpan.FromSeconds(1);
+            membership.NumMissedProbesLimit = 2;
+            membership.NumVotesForDeathDeclaration = 1;
+            membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+            membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+        });
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(3));
+        silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.FromSeconds(2));
+#pragma warning disable ORLEANSEXP003 // The default directory deactivates survivors' grains when a silo dies.
+        silo.AddDistributedGrainDirectory();
+#pragma warning restore ORLEANSEXP003
+        return silo;
+    }
+}
