@@ -8,6 +8,7 @@ using Lamella.Contracts.Slicing;
 using Lamella.Engine.Arrays;
 using Lamella.Engine.Slicing;
 using Lamella.Engine.Slicing.Images;
+using Lamella.Engine.Slicing.Multiscale;
 
 namespace Lamella.Grains.Layers;
 
@@ -69,14 +70,41 @@ internal sealed class ImageLayerModel : ILayerModel
     public ILayerSlicing Plan(LayerSliceRequest request)
     {
         var spec = (ImageLayerSpec)request.Layer;
+        var toWorld = DataToWorld(spec);
         var state = new ImageSliceState
         {
-            DataToWorld = DataToWorld(spec),
+            DataToWorld = toWorld,
+            View = ViewOf(spec, request, toWorld),
             ProjectionMode = spec.ProjectionMode,
             LockedLevel = spec.LockedLevel,
             Limits = _limits,
         };
         return new ImageLayerSlicing(ImageSlicing.MakeSliceRequest(_data, state, request.Dims));
+    }
+
+    /// <summary>
+    /// The level and tile for what the canvas shows. Made from the request alone, so that equal requests give equal slices;
+    /// a view kept from before (SLICING M5) would save a slice only while zooming in within a tile.
+    /// </summary>
+    private MultiscaleView? ViewOf(ImageLayerSpec spec, LayerSliceRequest request, AffineTransform toWorld)
+    {
+        if (request.FieldOfView is not { } view || !_data.IsMultiscale)
+        {
+            return null;
+        }
+
+        var input = SliceInput.From(request.Dims, toWorld);
+        var shown = input.Displayed.Length;
+        return view.Start.Length < shown
+            ? null
+            : LevelChoice.Draw(
+                _data,
+                input,
+                old: null,
+                view.Start.AsSpan()[^shown..],
+                view.Stop.AsSpan()[^shown..],
+                view.CanvasSize.AsSpan()[^shown..],
+                spec.LockedLevel);
     }
 
     private AffineTransform DataToWorld(LayerSpec spec) => spec.Transform?.DataToWorld(_data.Ndim) ?? _data.DataToPhysical;
