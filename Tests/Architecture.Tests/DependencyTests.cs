@@ -12,6 +12,7 @@ public sealed class DependencyTests
     [InlineData("Lamella.Grains", "Lamella.Contracts Lamella.Engine")]
     [InlineData("Lamella.Silo", "Lamella.Contracts Lamella.Engine Lamella.Grains")]
     [InlineData("Lamella.Sdk", "Lamella.Contracts")]
+    [InlineData("Lamella.Terminal", "Lamella.Contracts Lamella.Engine Lamella.Sdk")]
     [InlineData("lamella", "Lamella.Contracts Lamella.Engine Lamella.Sdk Lamella.Silo Lamella.Terminal")]
     public void Assembly_references_onlyWhatLiesBelowIt(string assembly, string allowed)
     {

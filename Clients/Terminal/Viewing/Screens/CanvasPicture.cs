@@ -1,0 +1,49 @@
+using Lamella.Engine.Rendering;
+using Lamella.Engine.Rendering.Compositing;
+using Lamella.Terminal.Viewing.Slices;
+using Lamella.Terminal.Viewing.State;
+
+namespace Lamella.Terminal.Viewing.Screens;
+
+/// <summary>The picture of a canvas: all layers that it shows, one over the other, through its camera.</summary>
+internal static class CanvasPicture
+{
+    public static RgbaImage Compose(ViewState state, int index, PixelSize pixels)
+    {
+        var canvas = state.Canvases[index];
+        var toCanvas = WorldToCanvas(canvas.Camera, pixels);
+        var layers = new List<CanvasLayer>();
+        for (var layer = 0; layer < state.Layers.Length; layer++)
+        {
+            var entry = state.Layers[layer];
+            if (state.Shows(index, layer) && canvas.Slices.GetValueOrDefault(entry.Id) is { IsEmpty: false } slice)
+            {
+                layers.Add(LayerOf(entry, slice) with
+                {
+                    DataToCanvas = slice.ToWorld.Then(toCanvas),
+                    Blending = entry.Spec.Blending,
+                    Opacity = entry.Spec.Opacity,
+                    Interpolation = state.Interpolation,
+                });
+            }
+        }
+
+        return Compositor.Compose(pixels.Height, pixels.Width, Rgba.Black, layers);
+    }
+
+    private static CanvasLayer LayerOf(LayerEntry entry, SliceImage slice)
+    {
+        if (slice.Samples > 1)
+        {
+            return new ColorLayer(slice.Colors);
+        }
+
+        return new IntensityLayer(slice.PlaneFor(entry.Limits), ColorTables.Of(entry.ColormapName, entry.Image?.Gamma ?? 1));
+    }
+
+    private static PlaneTransform WorldToCanvas(Camera camera, PixelSize pixels) => PlaneTransform.FromScaleTranslate(
+        camera.Zoom,
+        camera.Zoom,
+        ((pixels.Height - 1) / 2.0) - (camera.CenterRow * camera.Zoom),
+        ((pixels.Width - 1) / 2.0) - (camera.CenterColumn * camera.Zoom));
+}
