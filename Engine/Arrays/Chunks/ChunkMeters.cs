@@ -28,6 +28,7 @@ internal sealed class ChunkMeters : IDisposable
         Gauge("in_flight.bytes", "By", "Encoded bytes in flight.", static c => c.BytesInFlight);
         Gauge("queued", "{chunk}", "Chunks that wait to be read.", static c => c.Queued);
         Gauge("reading", "{chunk}", "Chunks being read.", static c => c.Reading);
+        Gauge("decoding", "{chunk}", "Chunks that wait for their decode or are being decoded.", static c => c.Decoding);
 
         void Count(string name, string unit, string description, Func<ChunkSchedulerCounters, long> value) =>
             _meter.CreateObservableCounter($"lamella.chunks.{name}", () => value(scheduler.GetCounters()), unit, description);

@@ -42,6 +42,7 @@ public sealed partial class ChunkScheduler
                 BytesInFlight = _bytesInFlight,
                 Queued = _reads.Sum(static slots => slots.Queue.Count),
                 Reading = _reads.Sum(static slots => slots.Active),
+                Decoding = _decodeQueue.Count + _decoding,
                 Held = _cache.Count,
                 Pinned = _cache.Pinned,
             };

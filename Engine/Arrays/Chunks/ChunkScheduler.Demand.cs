@@ -312,7 +312,9 @@ public sealed partial class ChunkScheduler
                 _reads[(int)entry.Array.StoreKind].Queue.Remove(entry);
                 break;
             case ChunkState.Reading:
-                batch.Abort(entry.Abort!);
+                // Cancels the token at once; the store's reaction runs on the thread pool, so that closing a hundred
+                // requests never holds up the one who moved on.
+                _ = entry.Abort!.CancelAsync();
                 break;
             case ChunkState.Encoded:
                 _decodeQueue.Remove(entry);
@@ -320,7 +322,7 @@ public sealed partial class ChunkScheduler
                 _bytesReadInVain += entry.BytesInFlight;
                 if (entry.Encoded is { } encoded)
                 {
-                    batch.GiveBack(encoded);
+                    batch.Add(encoded);
                     entry.Encoded = null;
                 }
 
@@ -353,7 +355,7 @@ public sealed partial class ChunkScheduler
 
     private static void FinishLettingGo(LetGoBatch batch, List<PendingDemand> ended)
     {
-        batch.Run();
+        batch.GiveBack();
         foreach (var pending in ended)
         {
             pending.Complete();

@@ -57,6 +57,9 @@ public sealed record ChunkSchedulerCounters
     /// <summary>Chunks being read now, aborted reads that have not returned yet included.</summary>
     public required int Reading { get; init; }
 
+    /// <summary>Chunks that wait for their decode, or are being decoded, now.</summary>
+    public required int Decoding { get; init; }
+
     /// <summary>Chunks held now, absent ones included.</summary>
     public required int Held { get; init; }
 

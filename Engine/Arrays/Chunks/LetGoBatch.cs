@@ -1,27 +1,15 @@
 namespace Lamella.Engine.Arrays.Chunks;
 
-/// <summary>What has to happen outside the lock after demands let go: reads are aborted, encoded bytes given back.</summary>
+/// <summary>Encoded bytes that demands let go of, to be given back outside the lock.</summary>
 internal sealed class LetGoBatch
 {
-    private readonly List<CancellationTokenSource> _aborts = [];
-    private readonly List<EncodedChunk> _encoded = [];
+    private List<EncodedChunk>? _encoded;
 
-    public void Abort(CancellationTokenSource read) => _aborts.Add(read);
+    public void Add(EncodedChunk encoded) => (_encoded ??= []).Add(encoded);
 
-    public void GiveBack(EncodedChunk encoded) => _encoded.Add(encoded);
-
-    /// <summary>
-    /// Aborts and gives back. The tokens are cancelled at once; the stores' own reactions run on the thread pool, so that
-    /// closing a hundred requests never holds up the one who moved on.
-    /// </summary>
-    public void Run()
+    public void GiveBack()
     {
-        foreach (var read in _aborts)
-        {
-            _ = read.CancelAsync();
-        }
-
-        foreach (var encoded in _encoded)
+        foreach (var encoded in _encoded ?? [])
         {
             encoded.Dispose();
         }
