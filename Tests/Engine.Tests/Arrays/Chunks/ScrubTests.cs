@@ -53,6 +53,11 @@ public sealed class ScrubTests : IDisposable
         await AdvanceAsync(Read, time, scheduler, delay);
         await slices[^1].Task.WaitAsync(TestContext.Current.CancellationToken);
         await AdvanceAsync(Read, time, scheduler, delay);
+        while (scheduler.GetCounters().Reading > 0)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
 
         var counters = scheduler.GetCounters();
         var shown = counters.BytesDecoded - counters.BytesWasted - counters.BytesUnshown;
