@@ -12,4 +12,10 @@ public sealed record SliceWarning(string Code, string Message)
     public static SliceWarning NonOrthogonal(ImmutableArray<int> axes) => new(
         "non_orthogonal",
         $"Displayed without the out-of-slice rotation or shear of {(axes.Length == 1 ? "axis" : "axes")} {string.Join(", ", axes)}.");
+
+    /// <summary>A surface's values vary along a displayed axis that its vertices do not have, so nothing is shown (U2).</summary>
+    /// <param name="axes">The layer's displayed axes that it concerns.</param>
+    public static SliceWarning SurfaceExtraDimsDisplayed(ImmutableArray<int> axes) => new(
+        "surface_extra_dims_displayed",
+        $"The vertices do not extend along {(axes.Length == 1 ? "axis" : "axes")} {string.Join(", ", axes)}; display other axes to see the surface.");
 }
