@@ -17,4 +17,8 @@ public sealed record ArrayLimits
     /// <summary>Most bytes of one metadata document.</summary>
     /// <value>Default: 64 MiB; consolidated metadata of large plates is a few MiB.</value>
     public int MaxMetadataBytes { get; init; } = 64 << 20;
+
+    /// <summary>Most bytes that a file compressed as one stream is inflated to, which stay in memory while the image is open.</summary>
+    /// <value>Default: 2 GiB.</value>
+    public long MaxInflatedBytes { get; init; } = 2L << 30;
 }

@@ -1,7 +1,12 @@
 using System.Collections.Immutable;
 using Lamella.Contracts.Errors;
+using Lamella.Engine.Arrays.Formats.N5;
+using Lamella.Engine.Arrays.Formats.Nifti;
 using Lamella.Engine.Arrays.Formats.Npy;
+using Lamella.Engine.Arrays.Formats.Npz;
+using Lamella.Engine.Arrays.Formats.Raw;
 using Lamella.Engine.Arrays.Formats.Synthetic;
+using Lamella.Engine.Arrays.Formats.Tiff;
 using Lamella.Engine.Arrays.Formats.Zarr;
 using Lamella.Engine.Arrays.Stores;
 
@@ -27,7 +32,13 @@ public sealed class FormatRegistry(IEnumerable<ISourceScheme> schemes, IEnumerab
     public static FormatRegistry CreateDefault(ArrayLimits? limits = null, TimeProvider? timeProvider = null)
     {
         var synthetic = new SyntheticFormat(timeProvider, limits);
-        return new([synthetic, new LocalScheme(limits ?? ArrayLimits.Default)], [synthetic, new ZarrFormat(), new NpyFormat()]);
+        var local = new LocalScheme(limits ?? ArrayLimits.Default);
+        return new(
+            [synthetic, new RawScheme(local), local],
+            [
+                synthetic, new RawFormat(), new ZarrFormat(), new N5Format(), new NpyFormat(), new TiffFormat(), new NiftiFormat(),
+                new NpzFormat(),
+            ]);
     }
 
     /// <inheritdoc/>

@@ -26,6 +26,9 @@ public sealed record ImageSource
     /// <summary>The path inside the file or folder, such as <c>labels/0</c> or an HDF5 dataset's; empty for all of it.</summary>
     public string InnerPath { get; init; } = string.Empty;
 
+    /// <summary>How to read bytes that do not say it themselves: what follows <c>?</c> in the URI; else empty.</summary>
+    public string Query { get; init; } = string.Empty;
+
     /// <summary>The file's first <see cref="HeadLength"/> bytes, or fewer; empty for a folder.</summary>
     public ReadOnlyMemory<byte> Head { get; init; }
 

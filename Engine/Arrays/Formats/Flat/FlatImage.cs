@@ -19,20 +19,28 @@ internal static class FlatImage
     public static OpenedImage Open(ImageSource source, FlatLayout layout, string format)
     {
         Check(source, layout, source.Length);
-        IFlatSource bytes = source.LocalPath is { } path
-            ? new MappedFlatSource(path, source.Length)
-            : new StoreFlatSource(source.Store, source.Key, source.Uri);
-        var array = new FlatArray(layout, bytes, Identity(source), format);
+        var array = new FlatArray(layout, OpenSource(source), Identity(source), format);
+        return Describe(source, array, format);
+    }
+
+    /// <summary>An image of one array of whose axes nothing is known.</summary>
+    public static OpenedImage Describe(ImageSource source, FlatArray array, string format)
+    {
         return new OpenedImage
         {
             Uri = source.Uri,
             Levels = [array],
-            Axes = [.. Enumerable.Range(0, layout.Shape.Length).Select(axis =>
+            Axes = [.. Enumerable.Range(0, array.Metadata.Rank).Select(axis =>
                 new ImageAxis(string.Create(CultureInfo.InvariantCulture, $"dim_{axis}"), null, null))],
-            LevelTransforms = [AffineTransform.Identity(layout.Shape.Length)],
+            LevelTransforms = [AffineTransform.Identity(array.Metadata.Rank)],
             Format = format,
         };
     }
+
+    /// <summary>The file's bytes: mapped where it is local.</summary>
+    public static IFlatSource OpenSource(ImageSource source) => source.LocalPath is { } path
+        ? new MappedFlatSource(path, source.Length)
+        : new StoreFlatSource(source.Store, source.Key, source.Uri);
 
     /// <summary>Names a file's content: a local file that was written anew is another content.</summary>
     public static string Identity(ImageSource source)
