@@ -1,9 +1,9 @@
+using Lamella.Engine.Rendering.Cells;
 using Lamella.Terminal.Drawing;
 using Lamella.Terminal.Keys;
 using Lamella.Terminal.Shell.Graphics;
 using Lamella.Terminal.Viewing.Input;
 using Lamella.Terminal.Viewing.State;
-using Lamella.Engine.Rendering.Cells;
 
 namespace Lamella.Terminal.Shell;
 

@@ -22,6 +22,7 @@ internal static class CanvasReducer
         {
             canvases = canvases.Add(new CanvasState
             {
+                IsOpening = true,
                 Dims = first.Dims.WithOrder(DimsChanges.OrderFor(first.Dims.Order, layout, canvases.Length)),
             });
         }

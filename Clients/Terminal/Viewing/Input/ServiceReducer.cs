@@ -17,6 +17,7 @@ internal static class ServiceReducer
         ViewInput.Happened happened when Has(reduction, happened.Canvas) => Happened(reduction, happened.Canvas, happened.Event),
         ViewInput.SnapshotArrived arrived when Has(reduction, arrived.Canvas) => Arrived(reduction, arrived.Canvas, arrived.Snapshot),
         ViewInput.ChangeAccepted accepted when Has(reduction, accepted.Canvas) => Accepted(reduction, accepted),
+        ViewInput.LayersAccepted accepted => LayersAccepted(reduction, accepted.Revision),
         ViewInput.ChangeRefused refused => Refused(reduction, refused),
         ViewInput.PixelsArrived arrived when Has(reduction, arrived.Canvas) => PixelsArrived(reduction, arrived),
         ViewInput.PixelsLost lost when Has(reduction, lost.Canvas) => PixelsLost(reduction, lost),
@@ -32,7 +33,7 @@ internal static class ServiceReducer
     private static Reduction Happened(Reduction reduction, int canvas, ViewerEvent happened) => happened switch
     {
         DimsChanged changed => reduction.With(state => state.WithCanvas(canvas, now => now with { Dims = Adopt(now, changed.Dims) })),
-        LayersChanged changed when canvas == 0 => reduction.With(state => AdoptLayers(state, changed.Layers)),
+        LayersChanged changed when canvas == 0 => AdoptLayers(reduction, changed),
         LoadingChanged changed => reduction.With(state => state.WithCanvas(canvas, now => now with
         {
             Loading = changed.Layers.ToImmutableDictionary(layer => layer.Layer, layer => state.Now - layer.For),
@@ -45,23 +46,35 @@ internal static class ServiceReducer
 
     /// <summary>The viewer's Dims, except where a change of one's own is still on its way to it: then only its ranges.</summary>
     private static Dims Adopt(CanvasState canvas, Dims told) =>
-        canvas.Unanswered == 0 || canvas.Dims.Ndim != told.Ndim
+        (canvas.Unanswered == 0 && !canvas.IsOpening) || canvas.Dims.Ndim != told.Ndim
             ? told
             : canvas.Dims.WithAxisLabels(told.AxisLabels).WithRange(told.Range);
 
     /// <summary>Another client may have changed the layers; what is known of those that stay is kept.</summary>
-    private static ViewState AdoptLayers(ViewState state, ImmutableArray<LayerSpec> specs)
+    private static Reduction AdoptLayers(Reduction reduction, LayersChanged changed)
     {
-        if (state.Canvases[0].Unanswered > 0 || !state.Opening.IsEmpty || state.Layout == CanvasLayout.Grid)
+        var state = reduction.State;
+        if (state.LayerChanges > 0 || changed.Revision < state.LayersRevision || !state.Opening.IsEmpty || state.Layout == CanvasLayout.Grid)
         {
-            return state;
+            return reduction;
         }
 
         var known = state.Layers.ToDictionary(layer => layer.Id);
         ImmutableArray<LayerEntry> layers =
-            [.. specs.Select(spec => known.TryGetValue(spec.Id, out var layer) ? layer with { Spec = spec } : new LayerEntry(spec))];
-        return state with { Layers = layers, SelectedLayer = Math.Clamp(state.SelectedLayer, 0, Math.Max(0, layers.Length - 1)) };
+            [.. changed.Layers.Select(spec => known.TryGetValue(spec.Id, out var layer) ? layer with { Spec = spec } : new LayerEntry(spec))];
+        var adopted = reduction.With(state with
+        {
+            Layers = layers,
+            SelectedLayer = Math.Clamp(state.SelectedLayer, 0, Math.Max(0, layers.Length - 1)),
+        });
+        return layers.Any(layer => layer.Info is null) ? adopted.Emit(new ViewEffect.GetSnapshot(0)) : adopted;
     }
+
+    private static Reduction LayersAccepted(Reduction reduction, Revision? revision) => reduction.With(state => state with
+    {
+        LayerChanges = Math.Max(0, state.LayerChanges - 1),
+        LayersRevision = revision is { } made && made > state.LayersRevision ? made : state.LayersRevision,
+    });
 
     private static Reduction Arrived(Reduction reduction, int canvas, ViewerSnapshot snapshot)
     {
@@ -70,7 +83,9 @@ internal static class ServiceReducer
         foreach (var layer in snapshot.Layers.Where(_ => canvas == 0))
         {
             var index = layers.ToList().FindIndex(known => known.Id == layer.Spec.Id);
-            layers = index < 0 ? layers.Add(new LayerEntry(layer.Spec, layer.Info)) : layers.SetItem(index, layers[index] with { Info = layer.Info });
+            layers = index < 0
+                ? layers.Add(new LayerEntry(layer.Spec, layer.Info))
+                : layers.SetItem(index, layers[index] with { Info = layer.Info ?? layers[index].Info });
         }
 
         return reduction.With((state with { Layers = layers }).WithCanvas(canvas, now => now with { Dims = Adopt(now, snapshot.Dims) }));
@@ -194,7 +209,12 @@ internal static class ServiceReducer
         var layers = index < 0
             ? state.Layers.Add(new LayerEntry(opened.Spec, opened.Info))
             : state.Layers.SetItem(index, state.Layers[index] with { Info = opened.Info });
-        var told = state with { Layers = layers, SelectedLayer = index < 0 ? layers.Length - 1 : index };
+        var told = state with
+        {
+            Layers = layers,
+            SelectedLayer = index < 0 ? layers.Length - 1 : index,
+            LayersRevision = opened.Revision > state.LayersRevision ? opened.Revision : state.LayersRevision,
+        };
         return opened.Info.Warnings.Aggregate(told, (now, warning) => now.WithMessage(Tone.Warning, $"{opened.Spec.Name}: {warning}"));
     });
 
@@ -210,7 +230,7 @@ internal static class ServiceReducer
         var state = reduction.State;
         var dims = state.Canvases[canvas].Dims;
         return reduction
-            .With(state.WithCanvas(canvas, now => now with { FieldOfView = null, Unanswered = now.Unanswered + 1, WaitingSince = state.Now }))
+            .With(state.WithCanvas(canvas, now => now with { IsOpening = false, FieldOfView = null, Unanswered = now.Unanswered + 1, WaitingSince = state.Now }))
             .Emit(new ViewEffect.SetDims(canvas, dims, state.Now));
     }
 

@@ -34,6 +34,9 @@ internal abstract record ViewEffect
 
     public sealed record RemoveLayer(int Canvas, LayerId Layer) : ViewEffect;
 
+    /// <summary>Asks for a viewer as it stands.</summary>
+    public sealed record GetSnapshot(int Canvas) : ViewEffect;
+
     public sealed record FetchPixels(int Canvas, LayerSliceResponse Response) : ViewEffect;
 
     public sealed record Complete(string Text) : ViewEffect;

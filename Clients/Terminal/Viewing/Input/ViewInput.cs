@@ -49,6 +49,9 @@ internal abstract record ViewInput
     /// <summary>The service did not take a change.</summary>
     public sealed record ChangeRefused(int Canvas, string Reason) : ViewInput;
 
+    /// <summary>The first canvas's viewer took a change of layers, or did not (null).</summary>
+    public sealed record LayersAccepted(Revision? Revision) : ViewInput;
+
     /// <summary>A slice's pixels are here.</summary>
     public sealed record PixelsArrived(int Canvas, SliceImage Slice, TimeSpan Fetched) : ViewInput;
 
@@ -59,7 +62,7 @@ internal abstract record ViewInput
     public sealed record PixelsLost(int Canvas, LayerId Layer, string? Reason) : ViewInput;
 
     /// <summary>A source was opened and its layer added to all canvases.</summary>
-    public sealed record LayerOpened(string Uri, LayerSpec Spec, LayerInfo Info) : ViewInput;
+    public sealed record LayerOpened(string Uri, LayerSpec Spec, LayerInfo Info, Revision Revision) : ViewInput;
 
     /// <summary>All layers of a source have been added, or it could not be opened.</summary>
     public sealed record OpeningEnded(string Uri, string? Failure) : ViewInput;

@@ -28,7 +28,14 @@ internal static class ViewReducer
             ViewInput.WorkspaceLoaded loaded => WorkspaceReducer.Load(start, loaded.Workspace),
             _ => ServiceReducer.Reduce(start, input),
         };
-        return Settling.Settle(next);
+        return Settling.Settle(CountLayerChanges(next));
+    }
+
+    private static Reduction CountLayerChanges(Reduction reduction)
+    {
+        var changes = reduction.Effects.Count(effect => effect
+            is ViewEffect.UpdateLayer { Canvas: 0 } or ViewEffect.MoveLayer { Canvas: 0 } or ViewEffect.RemoveLayer { Canvas: 0 });
+        return changes == 0 ? reduction : reduction.With(state => state with { LayerChanges = state.LayerChanges + changes });
     }
 
     /// <summary>A message of the last seconds, for the line that shows it; null where there is none.</summary>

@@ -61,7 +61,7 @@ internal static class ReadoutLine
         var (rowAxis, columnAxis) = canvas.Axes;
         var point = canvas.Dims.Point.SetItem(rowAxis, row).SetItem(columnAxis, column);
         return string.Join(" ", point.Select((value, axis) =>
-            $"{canvas.Dims.AxisLabels[axis]}={Quantities.Number(value)}{Quantities.Unit(AxisUnits.Of(state, axis))}"));
+            $"{canvas.Dims.AxisLabels[axis]}={Quantities.Number(value)}{Quantities.Unit(AxisUnits.Of(state, canvas, axis))}"));
     }
 
     private static string ValuesOf(ViewState state, int canvas, double row, double column)

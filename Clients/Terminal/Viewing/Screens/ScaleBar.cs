@@ -20,7 +20,7 @@ internal static class ScaleBar
         var unitsPerColumn = (double)pixels.Width / painter.Columns / canvas.Camera.Zoom;
         var length = RoundBelow(unitsPerColumn * painter.Columns / 4);
         var columns = Math.Clamp((int)Math.Round(length / unitsPerColumn), 1, painter.Columns - 1);
-        var unit = Quantities.Unit(AxisUnits.Of(state, canvas.Axes.Column));
+        var unit = Quantities.Unit(AxisUnits.Of(state, canvas, canvas.Axes.Column));
         var row = painter.Rows - 2 - Math.Min(canvas.Failures.Count, painter.Rows - 3);
         var bar = painter.Glyph('├', '|') + new string(painter.Glyph('─', '-'), Math.Max(0, columns - 2)) + painter.Glyph('┤', '|');
         var column = painter.Text(row, 1, bar, Tone.Normal);

@@ -32,7 +32,7 @@ internal static class SliderView
         var track = layout.TrackOf(slider);
         DrawTrack(painter.Within(track), state, axis, tone);
         var (step, nsteps) = (dims.CurrentStep[axis], dims.Range[axis].Nsteps);
-        var unit = Quantities.Unit(AxisUnits.Of(state, axis));
+        var unit = Quantities.Unit(AxisUnits.Of(state, state.Active, axis));
         var value = unit.Length == 0 && dims.Range[axis] is { Step: 1, Start: 0 }
             ? ""
             : $"  {Quantities.Number(dims.Point[axis])}{(unit.Length == 0 ? "" : " " + unit)}";

@@ -44,6 +44,9 @@ internal sealed record CanvasState
     /// <summary>Layers whose pixels are on their way.</summary>
     public ImmutableHashSet<LayerId> Fetching { get; init; } = [];
 
+    /// <summary>Whether its viewer is still being given its layers: until then the viewer's Dims are not the canvas's.</summary>
+    public bool IsOpening { get; init; }
+
     /// <summary>What of the sliders is at hand.</summary>
     public StepsAtHand AtHand { get; init; } = StepsAtHand.None;
 

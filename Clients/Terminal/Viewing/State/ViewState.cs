@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lamella.Contracts.Layers;
+using Lamella.Contracts.Slicing;
 using Lamella.Engine.Rendering.Cells;
 using Lamella.Engine.Rendering.Compositing;
 using Lamella.Terminal.Drawing;
@@ -43,6 +44,12 @@ internal sealed record ViewState
     public ImmutableArray<LayerEntry> Layers { get; init; } = [];
 
     public int SelectedLayer { get; init; }
+
+    /// <summary>Changes of layers sent to the first canvas's viewer that have not been answered yet.</summary>
+    public int LayerChanges { get; init; }
+
+    /// <summary>The newest revision that a layer change of one's own made in the first canvas's viewer.</summary>
+    public Revision LayersRevision { get; init; }
 
     /// <summary>Names of sources that are being opened.</summary>
     public ImmutableArray<string> Opening { get; init; } = [];

@@ -1,0 +1,116 @@
+using Lamella.Contracts.Errors;
+using Lamella.Contracts.Layers;
+using Lamella.Contracts.Slicing;
+using Lamella.Sdk;
+using Lamella.Terminal.Drawing;
+using Lamella.Terminal.Viewing.Input;
+using Lamella.Terminal.Viewing.Slices;
+
+namespace Lamella.Terminal.Viewing.Session;
+
+/// <summary>One canvas's viewer: sends changes, listens to what happens, and fetches pixels.</summary>
+/// <param name="canvas">The canvas's number.</param>
+/// <param name="viewer">Its viewer.</param>
+/// <param name="post">Takes inputs, on any thread.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class CanvasLink(int canvas, Viewer viewer, Action<ViewInput> post, TimeProvider clock) : IDisposable
+{
+    private readonly CancellationTokenSource _closing = new();
+    private readonly LatestRunner<LayerId> _fetches = new();
+
+    public Viewer Viewer => viewer;
+
+    /// <summary>Begins to listen.</summary>
+    public void Listen() => _ = ListenAsync(_closing.Token);
+
+    public void Change(Func<CancellationToken, Task<Revision>> change, TimeSpan sentAt) => _ = ChangeAsync(change, sentAt);
+
+    /// <summary>Changes something for which nobody waits; a failure is told.</summary>
+    public void Tell(Func<CancellationToken, Task> change) => _ = TellAsync(change);
+
+    public void Fetch(LayerSliceResponse response) => _fetches.Run(response.Layer, () => FetchAsync(response));
+
+    public void Dispose()
+    {
+        _closing.Cancel();
+        _closing.Dispose();
+    }
+
+    private async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var events = viewer.SubscribeAsync(status => post(new ViewInput.StatusChanged(canvas, status)), cancellationToken);
+            await foreach (var happened in events.ConfigureAwait(false))
+            {
+                post(new ViewInput.Happened(canvas, happened));
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The canvas was closed.
+        }
+        catch (Exception exception)
+        {
+            post(new ViewInput.Noted(Tone.Error, $"Canvas {canvas + 1} no longer hears from its viewer: {exception.Message}"));
+        }
+    }
+
+    private async Task ChangeAsync(Func<CancellationToken, Task<Revision>> change, TimeSpan sentAt)
+    {
+        try
+        {
+            var revision = await change(_closing.Token).ConfigureAwait(false);
+            post(new ViewInput.ChangeAccepted(canvas, revision, sentAt));
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException && _closing.IsCancellationRequested)
+        {
+            // The canvas was closed; nobody waits for the answer.
+        }
+        catch (Exception exception)
+        {
+            post(new ViewInput.ChangeRefused(canvas, exception.Message));
+        }
+    }
+
+    private async Task TellAsync(Func<CancellationToken, Task> change)
+    {
+        try
+        {
+            await change(_closing.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException && _closing.IsCancellationRequested)
+        {
+            // The canvas was closed; nobody waits for the answer.
+        }
+        catch (Exception exception)
+        {
+            post(new ViewInput.Noted(Tone.Error, exception.Message));
+        }
+    }
+
+    private async Task FetchAsync(LayerSliceResponse response)
+    {
+        try
+        {
+            if (response is not ImageSliceResponse image)
+            {
+                post(new ViewInput.PixelsLost(canvas, response.Layer, "Layers of this kind are not drawn in a terminal."));
+                return;
+            }
+
+            var start = clock.GetTimestamp();
+            using var pixels = await viewer.ReadPixelsAsync(response, _closing.Token).ConfigureAwait(false);
+            var slice = SliceImages.Of(image, pixels.Bytes.Span);
+            post(new ViewInput.PixelsArrived(canvas, slice, clock.GetElapsedTime(start)));
+        }
+        catch (LamellaException exception) when (exception.Code == LamellaErrorCode.SliceGone)
+        {
+            post(new ViewInput.PixelsLost(canvas, response.Layer, null));
+        }
+        catch (Exception exception)
+        {
+            post(new ViewInput.PixelsLost(canvas, response.Layer, _closing.IsCancellationRequested ? null : exception.Message));
+        }
+    }
+}

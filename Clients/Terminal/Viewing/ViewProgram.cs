@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Lamella.Engine.Rendering.Cells;
+using Lamella.Terminal.Drawing;
+using Lamella.Terminal.Keys;
+using Lamella.Terminal.Shell;
+using Lamella.Terminal.Shell.Graphics;
+using Lamella.Terminal.Viewing.Input;
+using Lamella.Terminal.Viewing.Screens;
+using Lamella.Terminal.Viewing.State;
+
+namespace Lamella.Terminal.Viewing;
+
+/// <summary>The viewer as a program for a terminal: keeps the state, and gives effects away.</summary>
+internal sealed class ViewProgram : IScreenProgram
+{
+    private static readonly TimeSpan _frame = TimeSpan.FromSeconds(1.0 / 60), _spin = TimeSpan.FromMilliseconds(100);
+
+    private readonly ConcurrentQueue<ViewInput> _arrived = new();
+    private readonly TimeProvider _clock;
+    private readonly long _start;
+    private ViewState _state;
+    private ViewState? _drawn;
+    private Action<ViewEffect> _run = static _ => { };
+
+    public ViewProgram(ViewState state, TimeProvider clock)
+    {
+        (_state, _clock, _start) = (state, clock, clock.GetTimestamp());
+    }
+
+    public bool IsOver { get; private set; }
+
+    public ViewState State => _state;
+
+    /// <summary>Where effects go.</summary>
+    public void Connect(Action<ViewEffect> run) => _run = run;
+
+    /// <summary>Takes an input from any thread; it is looked at soon.</summary>
+    public void Post(ViewInput input) => _arrived.Enqueue(input);
+
+    public void Resize(ScreenSize size)
+    {
+        _drawn = null;
+        Take(new ViewInput.Resized(size));
+    }
+
+    public void SetCapabilities(ColorDepth depth, GraphicsProtocol protocol, PixelSize? cellPixels) =>
+        Take(new ViewInput.CapabilitiesFound(depth, protocol == GraphicsProtocol.None ? null : cellPixels));
+
+    public void Press(KeyPress key) => Take(new ViewInput.KeyDown(key));
+
+    public void Paste(string text) => Take(new ViewInput.Pasted(text));
+
+    public void Point(PointerKind kind, int row, int column, bool ctrl) => Take(new ViewInput.Pointer(kind, row, column, ctrl));
+
+    public void Advance()
+    {
+        while (_arrived.TryDequeue(out var input))
+        {
+            Take(input);
+        }
+
+        var now = _clock.GetElapsedTime(_start);
+        if (now - _state.Now >= (_state.Playback.IsPlaying ? _frame : _spin) && IsMoving(_state))
+        {
+            Take(new ViewInput.Tick());
+        }
+    }
+
+    public Frame? Draw()
+    {
+        if (ReferenceEquals(_state, _drawn))
+        {
+            return null;
+        }
+
+        _drawn = _state;
+
+        // What lies over the canvases would lie under pictures of pixels: then pictures are made of cells.
+        var isCovered = _state.Overlay is not null and not Overlay.Prompt { Completions.IsEmpty: true };
+        var shown = isCovered ? _state with { CellPixels = null } : _state;
+        return new Frame(ViewScreen.Draw(shown), PicturesOf(shown));
+    }
+
+    private static ImmutableArray<Raster> PicturesOf(ViewState state)
+    {
+        if (state.CellPixels is not { } cell || ViewLayout.IsTooSmall(state.Size))
+        {
+            return [];
+        }
+
+        var layout = ViewLayout.Of(state);
+        return
+        [
+            .. layout.Canvases.Select((area, canvas) => (Area: ViewLayout.PictureOf(area), Canvas: canvas))
+                .Where(place => !place.Area.IsEmpty)
+                .Select(place => new Raster(
+                    place.Area, CanvasPicture.Compose(state, place.Canvas, ViewLayout.PixelsOf(place.Area, state.Depth, cell)))),
+        ];
+    }
+
+    /// <summary>Whether the screen changes by itself: something plays, turns, or is about to fade.</summary>
+    private static bool IsMoving(ViewState state) =>
+        state.Playback.IsPlaying
+        || !state.Opening.IsEmpty
+        || state.Canvases.Any(canvas => canvas.WaitingSince is not null || !canvas.Loading.IsEmpty)
+        || ViewReducer.Current(state) is not null;
+
+    private void Take(ViewInput input)
+    {
+        var (state, effects) = ViewReducer.Reduce(_state, input, _clock.GetElapsedTime(_start));
+        _state = state;
+        foreach (var effect in effects)
+        {
+            IsOver |= effect is ViewEffect.Quit;
+            _run(effect);
+        }
+    }
+}
