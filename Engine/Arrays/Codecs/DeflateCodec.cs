@@ -23,6 +23,11 @@ internal sealed class DeflateCodec(bool isGzip) : Codec
     /// <exception cref="CorruptDataException">Damaged, truncated, a wrong checksum, or too long.</exception>
     public static unsafe int Decompress(ReadOnlySpan<byte> encoded, Span<byte> decoded, bool isGzip)
     {
+        if (encoded.IsEmpty)
+        {
+            throw new CorruptDataException($"{(isGzip ? "gzip" : "zlib")}: there are no bytes");
+        }
+
         fixed (byte* start = encoded)
         {
             using var source = new UnmanagedMemoryStream(start, encoded.Length);

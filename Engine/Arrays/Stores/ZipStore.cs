@@ -162,6 +162,11 @@ public sealed class ZipStore : IStore
 
     private static unsafe void Inflate(ReadOnlySpan<byte> deflated, Span<byte> inflated)
     {
+        if (deflated.IsEmpty)
+        {
+            throw new InvalidDataException("it has no bytes");
+        }
+
         fixed (byte* start = deflated)
         {
             using var source = new UnmanagedMemoryStream(start, deflated.Length);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Lamella.Contracts.Errors;
 
 namespace Lamella.Engine.Arrays.Formats.Zarr.Metadata;
@@ -39,11 +40,39 @@ internal static class MetadataDocument
 
     private static MetadataElement ParseStrict(ReadOnlyMemory<byte> bytes, string uri)
     {
+        RequireText(bytes.Span);
         using var document = JsonDocument.Parse(bytes);
         var root = new MetadataElement(document.RootElement.Clone(), uri, string.Empty);
         return root.IsObject
             ? root
             : throw new LamellaException(LamellaErrorCode.InvalidMetadata, $"{uri} must be a JSON object, not {root.Quote}.", uri, "an object", root.Quote);
+    }
+
+    /// <summary>Refuses text that is no Unicode, which the parser would let pass until it is asked for.</summary>
+    private static void RequireText(ReadOnlySpan<byte> json)
+    {
+        if (!Utf8.IsValid(json))
+        {
+            throw new JsonException("The text is not valid UTF-8.");
+        }
+
+        if (json.IndexOf("\\u"u8) < 0)
+        {
+            return;
+        }
+
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            while (reader.Read())
+            {
+                _ = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? reader.GetString() : null;
+            }
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException("A string has half a surrogate pair.", exception);
+        }
     }
 
     private static LamellaException NotJson(string uri, JsonException exception) => new(
