@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Lamella.Contracts.Viewers;
 using Lamella.Sdk;
+using Lamella.Sdk.Subscriptions;
 
 namespace Lamella.Grains.Tests.Support;
 
@@ -18,6 +20,9 @@ internal sealed class Watcher : IAsyncDisposable
 
     /// <summary>All events heard so far by <see cref="NextAsync{T}"/>.</summary>
     public IReadOnlyList<ViewerEvent> Heard => _heard;
+
+    /// <summary>What happened to the subscription.</summary>
+    public ConcurrentQueue<SubscriptionStatus> Statuses { get; } = new();
 
     /// <summary>Waits for the next event of a kind that satisfies a condition.</summary>
     public async Task<T> NextAsync<T>(Func<T, bool>? condition = null)
@@ -46,7 +51,7 @@ internal sealed class Watcher : IAsyncDisposable
     {
         try
         {
-            await foreach (var happened in viewer.SubscribeAsync(cancellationToken: _stop.Token))
+            await foreach (var happened in viewer.SubscribeAsync(Statuses.Enqueue, _stop.Token))
             {
                 _events.Writer.TryWrite(happened);
             }
