@@ -11,7 +11,7 @@ namespace Lamella.Engine.Samples;
 /// </summary>
 internal static class SampleMetadata
 {
-    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>Elements of one chunk of one channel along z, y, x: 512 KiB, and at 64 × 512 × 512 the same 16 chunks for a plane in any direction.</summary>
     public static SampleShape ChunkShape { get; } = new(16, 128, 128);
@@ -91,5 +91,5 @@ internal static class SampleMetadata
         ["window"] = new JsonObject { ["min"] = 0, ["max"] = 65535, ["start"] = start, ["end"] = end },
     };
 
-    private static byte[] Serialize(JsonObject document) => JsonSerializer.SerializeToUtf8Bytes(document, _indented);
+    private static byte[] Serialize(JsonObject document) => JsonSerializer.SerializeToUtf8Bytes(document, Indented);
 }

@@ -5,7 +5,7 @@ namespace Lamella.Engine.Samples;
 /// <summary>Where the sample goes: made beside its place, then put there by renaming.</summary>
 internal sealed class SamplePlace(string path, bool overwrite)
 {
-    private static readonly string[] _zarrDocuments = [".zgroup", ".zarray", ".zattrs", "zarr.json"];
+    private static readonly string[] ZarrDocuments = [".zgroup", ".zarray", ".zattrs", "zarr.json"];
     private readonly string _final = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 
     /// <summary>The folder to write into until it is complete.</summary>
@@ -26,7 +26,7 @@ internal sealed class SamplePlace(string path, bool overwrite)
                 LamellaErrorCode.InvalidArgument, $"{path} is already there; give another folder, or --force to replace it.", path);
         }
 
-        if (!_zarrDocuments.Any(document => File.Exists(Path.Combine(_final, document))))
+        if (!ZarrDocuments.Any(document => File.Exists(Path.Combine(_final, document))))
         {
             throw new LamellaException(
                 LamellaErrorCode.InvalidArgument, $"{path} is not a Zarr, so --force will not remove it; give another folder.", path);

@@ -11,7 +11,7 @@ public static class SampleWriter
     public const int Channels = 2;
 
     // Level 1 makes voxels isotropic (½ µm) at the default shape; level 2 halves all axes.
-    private static readonly SampleShape[] _levelFactors = [new(1, 2, 2), new(2, 2, 2)];
+    private static readonly SampleShape[] LevelFactors = [new(1, 2, 2), new(2, 2, 2)];
 
     /// <summary>
     /// Writes the sample under a temporary name beside its place, and renames it at the end, so that there is never half
@@ -75,8 +75,8 @@ public static class SampleWriter
         {
             if (level > 0)
             {
-                nuclei = Downsampling.Halve(nuclei, shapes[level - 1], _levelFactors[level - 1]).Voxels;
-                membranes = Downsampling.Halve(membranes, shapes[level - 1], _levelFactors[level - 1]).Voxels;
+                nuclei = Downsampling.Halve(nuclei, shapes[level - 1], LevelFactors[level - 1]).Voxels;
+                membranes = Downsampling.Halve(membranes, shapes[level - 1], LevelFactors[level - 1]).Voxels;
             }
 
             var folder = Path.Combine(root, level.ToString(CultureInfo.InvariantCulture));
@@ -145,7 +145,7 @@ public static class SampleWriter
     private static SampleShape[] Shapes(SampleShape finest)
     {
         var shapes = new List<SampleShape> { finest };
-        foreach (var factors in _levelFactors)
+        foreach (var factors in LevelFactors)
         {
             var last = shapes[^1];
             shapes.Add(new(Chunks(last.Depth, factors.Depth), Chunks(last.Height, factors.Height), Chunks(last.Width, factors.Width)));

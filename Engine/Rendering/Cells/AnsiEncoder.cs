@@ -9,7 +9,7 @@ public static class AnsiEncoder
     private const string Reset = "\e[0m";
     private const string DefaultForeground = "39";
     private const string DefaultBackground = "49";
-    private static readonly byte[] _cubeSteps = [0, 95, 135, 175, 215, 255];
+    private static readonly byte[] CubeSteps = [0, 95, 135, 175, 215, 255];
 
     /// <summary>Encodes cells row by row. A colour is written only where it changes; each row ends in a reset and a line feed.</summary>
     /// <param name="grid">The cells.</param>
@@ -77,7 +77,7 @@ public static class AnsiEncoder
     public static int NearestOf256(Rgba color)
     {
         var (red, green, blue) = (NearestStep(color.R), NearestStep(color.G), NearestStep(color.B));
-        var cube = new Rgba(_cubeSteps[red], _cubeSteps[green], _cubeSteps[blue]);
+        var cube = new Rgba(CubeSteps[red], CubeSteps[green], CubeSteps[blue]);
         var shade = Math.Clamp((int)Math.Round((((color.R + color.G + color.B) / 3.0) - 8) / 10), 0, 23);
         var gray = (byte)(8 + (10 * shade));
         return Distance(color, cube) <= Distance(color, new Rgba(gray, gray, gray))
@@ -88,7 +88,7 @@ public static class AnsiEncoder
     private static int NearestStep(byte component)
     {
         var step = 0;
-        while (step < 5 && Math.Abs(_cubeSteps[step + 1] - component) < Math.Abs(_cubeSteps[step] - component))
+        while (step < 5 && Math.Abs(CubeSteps[step + 1] - component) < Math.Abs(CubeSteps[step] - component))
         {
             step++;
         }

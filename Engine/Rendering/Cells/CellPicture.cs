@@ -8,10 +8,10 @@ public static class CellPicture
     private const string AsciiRamp = " .:-=+*#%@";
 
     // The bit of each of the 4 × 2 dots of a braille character (Unicode 16, "Braille Patterns").
-    private static readonly int[,] _brailleBits = { { 0x01, 0x08 }, { 0x02, 0x10 }, { 0x04, 0x20 }, { 0x40, 0x80 } };
+    private static readonly int[,] BrailleBits = { { 0x01, 0x08 }, { 0x02, 0x10 }, { 0x04, 0x20 }, { 0x40, 0x80 } };
 
     // Ordered dither of 4 × 2 dots: thresholds spread evenly, so that grey becomes an even pattern.
-    private static readonly double[,] _brailleThresholds = { { 0.5, 4.5 }, { 6.5, 2.5 }, { 1.5, 5.5 }, { 7.5, 3.5 } };
+    private static readonly double[,] BrailleThresholds = { { 0.5, 4.5 }, { 6.5, 2.5 }, { 1.5, 5.5 }, { 7.5, 3.5 } };
 
     /// <summary>The largest size within some cells that keeps a picture's proportions; at least one cell.</summary>
     /// <param name="height">The picture's height, in any unit.</param>
@@ -75,7 +75,7 @@ public static class CellPicture
         {
             for (var x = 0; x < 2; x++)
             {
-                dots |= image[top + y, left + x].Luma * 8 / 255 > _brailleThresholds[y, x] ? _brailleBits[y, x] : 0;
+                dots |= image[top + y, left + x].Luma * 8 / 255 > BrailleThresholds[y, x] ? BrailleBits[y, x] : 0;
             }
         }
 

@@ -8,7 +8,7 @@ namespace Lamella.Engine.Rendering.Colormaps;
 /// <summary>The colormaps that have a name, and the reading of those that a user gives.</summary>
 public static class ColormapCatalog
 {
-    private static readonly ImmutableArray<Colormap> _colormaps =
+    private static readonly ImmutableArray<Colormap> Colormaps =
     [
         Ramp("gray", 0xFFFFFF),
         new("gray_r", [Rgba.White, Rgba.Black]),
@@ -29,14 +29,14 @@ public static class ColormapCatalog
         Ramp("bop purple", 0xAD20F8),
     ];
 
-    private static readonly FrozenDictionary<string, Colormap> _byName =
-        _colormaps.ToFrozenDictionary(colormap => colormap.Name, StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenDictionary<string, Colormap> ByName =
+        Colormaps.ToFrozenDictionary(colormap => colormap.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The named colormaps.</summary>
-    public static ImmutableArray<string> Names { get; } = [.. _colormaps.Select(colormap => colormap.Name)];
+    public static ImmutableArray<string> Names { get; } = [.. Colormaps.Select(colormap => colormap.Name)];
 
     /// <summary>From black to white: what an image of one channel is shown in.</summary>
-    public static Colormap Gray => _byName["gray"];
+    public static Colormap Gray => ByName["gray"];
 
     /// <summary>
     /// The colormap of a name, or one that the text spells out: <c>#rrggbb</c> goes from black to that colour, and
@@ -47,8 +47,8 @@ public static class ColormapCatalog
     public static Colormap Parse(string nameOrColors)
     {
         ArgumentNullException.ThrowIfNull(nameOrColors);
-        if (_byName.TryGetValue(nameOrColors.Trim().Replace('-', ' '), out var colormap)
-            || _byName.TryGetValue(nameOrColors.Trim().Replace('-', '_'), out colormap))
+        if (ByName.TryGetValue(nameOrColors.Trim().Replace('-', ' '), out var colormap)
+            || ByName.TryGetValue(nameOrColors.Trim().Replace('-', '_'), out colormap))
         {
             return colormap;
         }

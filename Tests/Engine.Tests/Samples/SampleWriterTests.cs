@@ -8,7 +8,7 @@ namespace Lamella.Engine.Tests.Samples;
 
 public sealed class SampleWriterTests : IDisposable
 {
-    private static readonly SampleShape _small = new(8, 40, 48);
+    private static readonly SampleShape Small = new(8, 40, 48);
     private readonly string _folder = Directory.CreateTempSubdirectory("lamella-sample-").FullName;
 
     private string Target => Path.Combine(_folder, "s.zarr");
@@ -19,7 +19,7 @@ public sealed class SampleWriterTests : IDisposable
     [Fact]
     public void Compute_aSmallVolume_isTheSameEverywhere()
     {
-        var (nuclei, membranes) = new SampleVolume(_small).Compute(static _ => { }, CancellationToken.None);
+        var (nuclei, membranes) = new SampleVolume(Small).Compute(static _ => { }, CancellationToken.None);
 
         var bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes<ushort>([.. nuclei, .. membranes]);
         Assert.Equal("9c199a46e56bccd804edb6084b6d1e9db49a8b2198caac96253e286a40895354", Convert.ToHexStringLower(SHA256.HashData(bytes)));
@@ -79,7 +79,7 @@ public sealed class SampleWriterTests : IDisposable
         var progress = new ImmediateProgress(_ => source.Cancel());
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => SampleWriter.WriteAsync(Target, overwrite: false, _small, progress, source.Token));
+            () => SampleWriter.WriteAsync(Target, overwrite: false, Small, progress, source.Token));
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
     }
@@ -91,7 +91,7 @@ public sealed class SampleWriterTests : IDisposable
         await File.WriteAllTextAsync(file, "", Cancellation);
 
         var error = await Assert.ThrowsAsync<LamellaException>(
-            () => SampleWriter.WriteAsync(Path.Combine(file, "s.zarr"), overwrite: false, _small, null, Cancellation));
+            () => SampleWriter.WriteAsync(Path.Combine(file, "s.zarr"), overwrite: false, Small, null, Cancellation));
 
         Assert.Equal(LamellaErrorCode.StoreFailed, error.Code);
         Assert.DoesNotContain('\n', error.Message);
@@ -107,7 +107,7 @@ public sealed class SampleWriterTests : IDisposable
         var last = 0.0;
         var gate = new Lock();
 
-        await SampleWriter.WriteAsync(Target, overwrite: false, _small, new ImmediateProgress(Raise), Cancellation);
+        await SampleWriter.WriteAsync(Target, overwrite: false, Small, new ImmediateProgress(Raise), Cancellation);
 
         Assert.Equal(1, last, 1e-9);
 
@@ -122,7 +122,7 @@ public sealed class SampleWriterTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private Task<long> WriteAsync(bool overwrite) => SampleWriter.WriteAsync(Target, overwrite, _small, null, Cancellation);
+    private Task<long> WriteAsync(bool overwrite) => SampleWriter.WriteAsync(Target, overwrite, Small, null, Cancellation);
 
     private string[] Fingerprint() =>
     [

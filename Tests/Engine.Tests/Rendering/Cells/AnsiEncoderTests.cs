@@ -6,12 +6,12 @@ namespace Lamella.Engine.Tests.Rendering.Cells;
 
 public sealed class AnsiEncoderTests
 {
-    private static readonly Rgba _red = new(255, 0, 0);
+    private static readonly Rgba Red = new(255, 0, 0);
 
     [Fact]
     public void Encode_trueColor_writesAColourOnlyWhereItChanges()
     {
-        var grid = new CellGrid(1, 3) { [0, 0] = new('▀', _red, _red), [0, 1] = new('▀', _red, _red), [0, 2] = new('x') };
+        var grid = new CellGrid(1, 3) { [0, 0] = new('▀', Red, Red), [0, 1] = new('▀', Red, Red), [0, 2] = new('x') };
 
         var text = AnsiEncoder.Encode(grid, ColorDepth.TrueColor);
 
@@ -21,7 +21,7 @@ public sealed class AnsiEncoderTests
     [Fact]
     public void Encode_256_writesIndices()
     {
-        var grid = new CellGrid(1, 1) { [0, 0] = new('▀', _red, Rgba.Black) };
+        var grid = new CellGrid(1, 1) { [0, 0] = new('▀', Red, Rgba.Black) };
 
         Assert.Equal("\e[38;5;196m\e[48;5;16m▀\e[0m\n", AnsiEncoder.Encode(grid, ColorDepth.Ansi256));
     }
@@ -29,7 +29,7 @@ public sealed class AnsiEncoderTests
     [Fact]
     public void Encode_withoutColours_writesNoSequence()
     {
-        var grid = new CellGrid(2, 2) { [0, 0] = new('a', _red) };
+        var grid = new CellGrid(2, 2) { [0, 0] = new('a', Red) };
 
         Assert.Equal("a \n  \n", AnsiEncoder.Encode(grid, ColorDepth.Braille));
     }

@@ -9,7 +9,7 @@ namespace Lamella.Engine.Tests.Rendering.Compositing;
 
 public sealed class CompositorTests
 {
-    private static readonly Rgba _gray = new(100, 100, 100);
+    private static readonly Rgba Mid = new(100, 100, 100);
 
     [Theory]
     [InlineData(Blending.Translucent, 1.0, 200, 40, 0)]
@@ -26,7 +26,7 @@ public sealed class CompositorTests
     {
         var upper = Uniform(new Rgba(200, 40, 0)) with { Blending = blending, Opacity = opacity };
 
-        var image = Compositor.Compose(1, 1, Rgba.Black, [Uniform(_gray), upper]);
+        var image = Compositor.Compose(1, 1, Rgba.Black, [Uniform(Mid), upper]);
 
         Assert.InRange(image[0, 0].R, red - 1, red + 1);
         Assert.InRange(image[0, 0].G, green - 1, green + 1);
@@ -41,9 +41,9 @@ public sealed class CompositorTests
     [InlineData(Blending.Translucent)]
     public void Compose_theLowestLayer_coversTheBackgroundInEveryMode(Blending blending)
     {
-        var image = Compositor.Compose(1, 1, Rgba.White, [Uniform(_gray) with { Blending = blending }]);
+        var image = Compositor.Compose(1, 1, Rgba.White, [Uniform(Mid) with { Blending = blending }]);
 
-        Assert.Equal(_gray, image[0, 0]);
+        Assert.Equal(Mid, image[0, 0]);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class CompositorTests
 
     [Fact]
     public void Compose_inLayerOrder_theLastIsOnTop() =>
-        Assert.Equal(Rgba.White, Compositor.Compose(1, 1, Rgba.Black, [Uniform(_gray), Uniform(Rgba.White)])[0, 0]);
+        Assert.Equal(Rgba.White, Compositor.Compose(1, 1, Rgba.Black, [Uniform(Mid), Uniform(Rgba.White)])[0, 0]);
 
     [Fact]
     public void Compose_twiceAsLarge_repeatsElementsAroundTheirCentres()
@@ -136,7 +136,7 @@ public sealed class CompositorTests
     {
         CanvasLayer[] layers = [new ColorLayer(new RgbaImage(0, 0)), Uniform(Rgba.White) with { Opacity = 0 }];
 
-        Assert.Equal(_gray, Compositor.Compose(1, 1, _gray, layers)[0, 0]);
+        Assert.Equal(Mid, Compositor.Compose(1, 1, Mid, layers)[0, 0]);
     }
 
     private static ColorLayer Uniform(Rgba color) => new(new RgbaImage(1, 1) { [0, 0] = color });

@@ -7,14 +7,14 @@ namespace Lamella.Engine.Tests.Rendering.Compositing;
 
 public sealed class PlaneTransformTests
 {
-    private static readonly Gen<PlaneTransform> _invertible =
+    private static readonly Gen<PlaneTransform> Invertible =
         Gen.Select(Gen.Double[0.1, 9], Gen.Double[-3, 3], Gen.Double[-99, 99], Gen.Double[-99, 99])
             .Select((scale, angle, row, column) => new PlaneTransform(
                 scale * Math.Cos(angle), -scale * Math.Sin(angle), row, scale * Math.Sin(angle), scale * Math.Cos(angle), column));
 
     [Fact]
     public void Inverse_afterTheMap_isTheIdentity() =>
-        Gen.Select(_invertible, Gen.Double[-1e3, 1e3], Gen.Double[-1e3, 1e3]).Sample((map, row, column) =>
+        Gen.Select(Invertible, Gen.Double[-1e3, 1e3], Gen.Double[-1e3, 1e3]).Sample((map, row, column) =>
         {
             var (y, x) = map.Apply(row, column);
 
@@ -26,7 +26,7 @@ public sealed class PlaneTransformTests
 
     [Fact]
     public void Then_isOneMapAfterTheOther() =>
-        Gen.Select(_invertible, _invertible, Gen.Double[-10, 10], Gen.Double[-10, 10]).Sample((first, second, row, column) =>
+        Gen.Select(Invertible, Invertible, Gen.Double[-10, 10], Gen.Double[-10, 10]).Sample((first, second, row, column) =>
         {
             var (y, x) = first.Apply(row, column);
             var expected = second.Apply(y, x);
