@@ -60,6 +60,12 @@ internal static class LamellaCommand
     {
         var root = new RootCommand("Slices n-D scientific images, at once, wherever they lie.")
         {
+            DemoCommand.Create(console),
+            InfoCommand.Create(console),
+            SliceCommand.Create(console),
+            ScreenshotCommand.Create(console),
+            ScrubCommand.Create(console),
+            ServeCommand.Create(console),
             SampleCommand.Create(console),
         };
         ExampleHelp.Attach(root, "lamella demo", "lamella info sample.zarr", "lamella slice sample.zarr --point z=16");

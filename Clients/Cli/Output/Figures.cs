@@ -5,21 +5,21 @@ namespace Lamella.Cli.Output;
 /// <summary>Numbers with units, for people.</summary>
 internal static class Figures
 {
-    private static readonly string[] _byteUnits = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
+    private static readonly string[] ByteUnits = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
 
     /// <summary>A number of bytes, in powers of 1000, three digits.</summary>
     /// <param name="bytes">How many.</param>
     public static string Bytes(double bytes)
     {
         var unit = 0;
-        while (bytes >= 999.5 && unit < _byteUnits.Length - 1)
+        while (bytes >= 999.5 && unit < ByteUnits.Length - 1)
         {
             bytes /= 1000;
             unit++;
         }
 
         var format = unit == 0 || bytes >= 100 ? "0" : "0.0";
-        return $"{bytes.ToString(format, CultureInfo.InvariantCulture)} {_byteUnits[unit]}";
+        return $"{bytes.ToString(format, CultureInfo.InvariantCulture)} {ByteUnits[unit]}";
     }
 
     /// <summary>A duration in milliseconds, with decimals only where they tell something.</summary>

@@ -1,0 +1,129 @@
+using Lamella.Cli.Arguments;
+using Lamella.Contracts.Errors;
+using Lamella.Contracts.Layers;
+using Lamella.Contracts.Slicing;
+using Lamella.Contracts.Viewers;
+using Lamella.Sdk;
+
+namespace Lamella.Cli.Images;
+
+/// <summary>A viewer of the service that shows some images, for the time of one command.</summary>
+internal sealed class ImageView : IAsyncDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly List<ImageLayerSpec> _hidden;
+
+    private ImageView(Viewer viewer, List<ImageLayerSpec> hidden, TimeProvider time)
+    {
+        Viewer = viewer;
+        _hidden = hidden;
+        _time = time;
+    }
+
+    /// <summary>The viewer.</summary>
+    public Viewer Viewer { get; }
+
+    /// <summary>Opens images; nothing is sliced yet.</summary>
+    /// <param name="client">The service.</param>
+    /// <param name="uris">The sources, bottom first.</param>
+    /// <param name="request">What is looked at.</param>
+    /// <param name="time">Measures latencies.</param>
+    /// <param name="cancellationToken">Stops opening.</param>
+    public static async Task<ImageView> OpenAsync(
+        LamellaClient client, IReadOnlyList<string> uris, ViewRequest request, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var view = new ImageView(client.OpenViewer(), [], time);
+        foreach (var uri in uris.Select(SourceUri.Absolute))
+        {
+            var info = await client.GetImageInfoAsync(uri, cancellationToken).ConfigureAwait(false);
+            foreach (var spec in LayerPlan.Create(info, uri, request))
+            {
+                await view.Viewer.AddLayerAsync(spec, cancellationToken).ConfigureAwait(false);
+                view._hidden.Add(spec);
+            }
+        }
+
+        return view;
+    }
+
+    /// <summary>Moves to what is asked for and shows the layers; does not wait.</summary>
+    /// <param name="request">What is looked at.</param>
+    /// <param name="fieldOfView">Makes the field of view from Dims; null asks for everything at the finest level.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The revision to wait for, and a sentence where the point lies outside of the data.</returns>
+    public async Task<(Revision Revision, string? Outside)> ShowAsync(
+        ViewRequest request, Func<Contracts.Geometry.Dims, FieldOfView?>? fieldOfView, CancellationToken cancellationToken)
+    {
+        var snapshot = await Viewer.GetSnapshotAsync(cancellationToken).ConfigureAwait(false);
+        var dims = request.Apply(snapshot.Dims, out var outside);
+        var revision = await Viewer.SetDimsAsync(dims, cancellationToken).ConfigureAwait(false);
+        if (fieldOfView?.Invoke(dims) is { } field)
+        {
+            revision = await Viewer.SetFieldOfViewAsync(field, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var spec in outside is null ? _hidden : [])
+        {
+            revision = await Viewer.UpdateLayerAsync(spec with { Visible = true }, cancellationToken).ConfigureAwait(false);
+        }
+
+        return (revision, outside);
+    }
+
+    /// <summary>Moves, waits and pulls the pixels.</summary>
+    /// <param name="request">What is looked at.</param>
+    /// <param name="fieldOfView">As for <see cref="ShowAsync"/>.</param>
+    /// <param name="timeout">How long to wait; zero takes what is there.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<SlicedView> SliceAsync(
+        ViewRequest request,
+        Func<Contracts.Geometry.Dims, FieldOfView?>? fieldOfView,
+        TimeSpan timeout,
+        CancellationToken cancellationToken)
+    {
+        var start = _time.GetTimestamp();
+        var (revision, outside) = await ShowAsync(request, fieldOfView, cancellationToken).ConfigureAwait(false);
+        var snapshot = await WaitAsync(revision, timeout, cancellationToken).ConfigureAwait(false);
+        var latency = _time.GetElapsedTime(start);
+        var (layers, missing) = (new List<SlicedLayer>(), new List<string>());
+        foreach (var state in outside is null ? snapshot.Layers : [])
+        {
+            if (state.LastResponse is ImageSliceResponse response && state.Spec is ImageLayerSpec spec)
+            {
+                using var pixels = await Viewer.ReadPixelsAsync(response, cancellationToken).ConfigureAwait(false);
+                layers.Add(new SlicedLayer(spec, state.Info, response, pixels.Bytes.ToArray()));
+            }
+            else
+            {
+                missing.Add(state.Failure is { } failure ? $"{state.Spec.Name} ({failure.Reason})" : state.Spec.Name);
+            }
+        }
+
+        return new SlicedView(snapshot.Dims, layers, missing, latency, outside);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await Viewer.CloseAsync().ConfigureAwait(false);
+        }
+        catch (LamellaException error) when (error.Code == LamellaErrorCode.Unavailable)
+        {
+            // The service is gone, and the viewer with it.
+        }
+    }
+
+    private async Task<ViewerSnapshot> WaitAsync(Revision revision, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Viewer.WaitForAsync(revision, timeout, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return await Viewer.GetSnapshotAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Lamella.Contracts.Arrays;
+using Lamella.Contracts.Layers;
+
+namespace Lamella.Cli.Images;
+
+/// <summary>Which layers show an image: one for each channel, in the colours that its metadata wish for.</summary>
+internal static class LayerPlan
+{
+    private static readonly int[] ChannelColors = [0x20ADF8, 0xF8AD20, 0xAD20F8, 0x00FF00, 0xFF0000, 0x00FFFF, 0xFFFF00];
+
+    /// <summary>Plans the layers, bottom first.</summary>
+    /// <param name="info">The image.</param>
+    /// <param name="uri">The source, as the service shall open it.</param>
+    /// <param name="request">What the user asks for.</param>
+    /// <exception cref="UsageException">There is no such channel or level.</exception>
+    public static IReadOnlyList<ImageLayerSpec> Create(ImageInfo info, string uri, ViewRequest request)
+    {
+        if (request.Level is { } level && (level < 0 || level >= info.Levels.Length))
+        {
+            throw new UsageException($"There is no level {level}; there are 0 … {info.Levels.Length - 1}.");
+        }
+
+        var axis = ChannelAxis(info);
+        var count = axis is { } index ? (int)info.Levels[0].Shape[index] : 0;
+        foreach (var wrong in request.Channels.Where(channel => channel < 0 || channel >= count))
+        {
+            throw new UsageException(
+                count == 0 ? $"There is no channel {wrong}; the image has no channel axis." : $"There is no channel {wrong}; there are 0 … {count - 1}.");
+        }
+
+        if (axis is null)
+        {
+            return [Spec(info, uri, null, request)];
+        }
+
+        var chosen = request.Channels.Count > 0 ? request.Channels : Active(info, count);
+        return [.. chosen.Distinct().Select(channel => Spec(info, uri, channel, request, isOnly: count == 1))];
+    }
+
+    private static int? ChannelAxis(ImageInfo info)
+    {
+        var axis = info.IsRgb ? -1 : Enumerable.Range(0, info.Axes.Length).FirstOrDefault(index => info.Axes[index].Type == "channel", -1);
+        return axis < 0 ? null : axis;
+    }
+
+    private static int[] Active(ImageInfo info, int count)
+    {
+        var active = Enumerable.Range(0, count).Where(channel => channel >= info.Channels.Length || info.Channels[channel].Active).ToArray();
+        return active.Length > 0 ? active : [0];
+    }
+
+    private static ImageLayerSpec Spec(ImageInfo info, string uri, int? channel, ViewRequest request, bool isOnly = true)
+    {
+        var said = channel is { } index && index < info.Channels.Length ? info.Channels[index] : null;
+        var color = said?.Color ?? (channel is { } number && !isOnly ? ChannelColors[number % ChannelColors.Length] : null);
+        return new ImageLayerSpec
+        {
+            Id = LayerId.New(),
+            Name = said?.Label ?? (channel is null ? "image" : $"channel {channel}"),
+            Source = new LayerSource(uri, channel),
+            Colormap = request.Colormap ?? (color is { } rgb ? $"#{rgb:x6}" : "gray"),
+            ContrastLimits = Window(said),
+            Blending = channel is null ? Blending.TranslucentNoDepth : Blending.Additive,
+            LockedLevel = request.Level,
+
+            // Shown once Dims are where they shall be, so that nothing is sliced in vain.
+            Visible = false,
+        };
+    }
+
+    private static ContrastLimits? Window(ImageChannel? channel) =>
+        channel is { WindowStart: { } start, WindowEnd: { } end } && start < end ? new(start, end) : null;
+}
