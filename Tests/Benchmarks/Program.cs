@@ -1,1 +1,15 @@
-return 0;
+using System.Globalization;
+using Lamella.Benchmarks.Decode;
+
+switch (args)
+{
+    case ["decode", ..]:
+        DecodeComparison.Run(Console.Out);
+        return 0;
+    case ["volume", .. var rest]:
+        await VolumeReading.RunAsync(Console.Out, rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 1024);
+        return 0;
+    default:
+        Console.Error.WriteLine("Name a benchmark: decode, volume.");
+        return 2;
+}
