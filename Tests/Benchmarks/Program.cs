@@ -1,4 +1,5 @@
 using System.Globalization;
+using BenchmarkDotNet.Running;
 using Lamella.Benchmarks.Decode;
 
 switch (args)
@@ -10,6 +11,6 @@ switch (args)
         await VolumeReading.RunAsync(Console.Out, rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 1024);
         return 0;
     default:
-        Console.Error.WriteLine("Name a benchmark: decode, volume.");
-        return 2;
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
 }
