@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Lamella.Benchmarks.Decode;
+using Lamella.Benchmarks.Slicing;
 
 switch (args)
 {
@@ -10,7 +11,10 @@ switch (args)
     case ["volume", .. var rest]:
         await VolumeReading.RunAsync(Console.Out, rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 1024);
         return 0;
+    case ["latency", ..]:
+        await MoveLatency.RunAsync(Console.Out);
+        return 0;
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        BenchmarkSwitcher.FromAssembly(typeof(MoveLatency).Assembly).Run(args);
         return 0;
 }
