@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lamella.Contracts.Errors;
+using Lamella.Engine.Arrays.Formats.Hdf5;
 using Lamella.Engine.Arrays.Formats.N5;
 using Lamella.Engine.Arrays.Formats.Nifti;
 using Lamella.Engine.Arrays.Formats.Npy;
@@ -37,7 +38,7 @@ public sealed class FormatRegistry(IEnumerable<ISourceScheme> schemes, IEnumerab
             [synthetic, new RawScheme(local), local],
             [
                 synthetic, new RawFormat(), new ZarrFormat(), new N5Format(), new NpyFormat(), new TiffFormat(), new NiftiFormat(),
-                new NpzFormat(),
+                new NpzFormat(), new Hdf5Format(),
             ]);
     }
 

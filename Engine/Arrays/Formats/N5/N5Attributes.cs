@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Lamella.Contracts.Errors;
 using Lamella.Engine.Arrays.Stores;
 
@@ -23,6 +24,11 @@ internal static class N5Attributes
         }
 
         var path = $"{source.Store.Uri}/{key.Append(FileName)}";
+        if (!Utf8.IsValid(value.Bytes.Span))
+        {
+            throw N5Metadata.Invalid(path, "it is no UTF-8 text");
+        }
+
         try
         {
             using var document = JsonDocument.Parse(value.Bytes);

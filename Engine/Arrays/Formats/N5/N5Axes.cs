@@ -19,7 +19,8 @@ internal static class N5Axes
         var names = Texts(attributes, "axes", rank);
         var units = Texts(attributes, "units", rank);
         var unit = Find(attributes, "pixelResolution") is { ValueKind: JsonValueKind.Object } pixels && pixels.TryGetProperty("unit", out var text)
-            && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+            ? N5Metadata.TryText(text)
+            : null;
         return
         [
             .. Enumerable.Range(0, rank).Select(axis =>
@@ -70,8 +71,8 @@ internal static class N5Axes
 
     private static string[]? Texts(IReadOnlyList<JsonElement> attributes, string name, int rank) =>
         Find(attributes, name) is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() == rank
-            && list.EnumerateArray().All(static item => item.ValueKind == JsonValueKind.String)
-            ? [.. list.EnumerateArray().Select(static item => item.GetString()!).Reverse()]
+            && list.EnumerateArray().All(static item => N5Metadata.TryText(item) is not null)
+            ? [.. list.EnumerateArray().Select(static item => N5Metadata.TryText(item)!).Reverse()]
             : null;
 
     private static double[]? Numbers(JsonElement list, int rank) =>

@@ -76,7 +76,7 @@ internal sealed record N5Metadata(ImmutableArray<long> Shape, ImmutableArray<int
             .. element.EnumerateArray()
                 .Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out var size) && size >= least && size <= most
                     ? size
-                    : throw Invalid(path, $"{name} has {item.GetRawText()}, whole numbers of at least {least} are needed"))
+                    : throw Invalid(path, $"{name} has {OneLine.Of(item.GetRawText())}, whole numbers of at least {least} are needed"))
                 .Reverse(),
         ];
     }
@@ -93,7 +93,7 @@ internal sealed record N5Metadata(ImmutableArray<long> Shape, ImmutableArray<int
         "int64" => DataType.Int64,
         "float32" => DataType.Float32,
         "float64" => DataType.Float64,
-        _ => throw new LamellaException(LamellaErrorCode.Unsupported, $"{path}: N5's data type '{name}' is not supported.", path),
+        _ => throw new LamellaException(LamellaErrorCode.Unsupported, $"{path}: N5's data type '{OneLine.Of(name)}' is not supported.", path),
     };
 
     private static Codec? ParseCompression(JsonElement attributes, string path)
@@ -117,13 +117,26 @@ internal sealed record N5Metadata(ImmutableArray<long> Shape, ImmutableArray<int
             && compression.TryGetProperty("useZlib", out var useZlib) && useZlib.ValueKind == JsonValueKind.True)),
         "bzip2" => new Bz2Codec(),
         "xz" => new LzmaCodec(LzmaFormat.Xz, []),
-        "blosc" => new BloscCodec(compression.TryGetProperty("cname", out var cname) && cname.ValueKind == JsonValueKind.String ? cname.GetString()! : "?"),
+        "blosc" => new BloscCodec(compression.ValueKind == JsonValueKind.Object && compression.TryGetProperty("cname", out var cname) ? TryText(cname) ?? "?" : "?"),
         "zstd" or "zstandard" => new ZstdCodec(),
-        _ => throw new LamellaException(LamellaErrorCode.Unsupported, $"{path}: N5's compression '{type}' is not supported.", path),
+        _ => throw new LamellaException(LamellaErrorCode.Unsupported, $"{path}: N5's compression '{OneLine.Of(type)}' is not supported.", path),
     };
 
+    /// <summary>The text of an element; null where it is none, or an escape in it stands for half a character.</summary>
+    internal static string? TryText(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private static string Text(JsonElement element, string name, string path) =>
-        element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Invalid(path, $"{name} is no text");
+        TryText(element) ?? throw Invalid(path, $"{name} is no text");
 
     internal static LamellaException Invalid(string path, string what) =>
         new(LamellaErrorCode.InvalidMetadata, $"{path} is no valid N5: {what}.", path);

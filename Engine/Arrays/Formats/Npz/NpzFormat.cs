@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.IO.Compression;
 using Lamella.Contracts.Errors;
 using Lamella.Engine.Arrays.Formats.Flat;
 using Lamella.Engine.Arrays.Formats.Npy;
+using Lamella.Engine.Arrays.Stores;
 
 namespace Lamella.Engine.Arrays.Formats.Npz;
 
@@ -13,7 +13,6 @@ namespace Lamella.Engine.Arrays.Formats.Npz;
 public sealed class NpzFormat : IImageFormat
 {
     private const string Suffix = ".npy";
-    private const int Deflated = 8;
 
     /// <inheritdoc/>
     public string Name => "npz";
@@ -39,11 +38,11 @@ public sealed class NpzFormat : IImageFormat
     public async ValueTask<OpenedImage> OpenAsync(ImageSource source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var entries = await NpzDirectory.ReadAsync(source, cancellationToken).ConfigureAwait(false);
-        ImmutableArray<NpzEntry> members = [.. entries.Where(static entry => entry.Name.EndsWith(Suffix, StringComparison.Ordinal))];
-        var entry = Choose(source, members);
-        var start = await NpzDirectory.FindDataAsync(source, entry, cancellationToken).ConfigureAwait(false);
-        var (bytes, length) = OpenMember(source, entry, start);
+        var entries = await ZipDirectory.ReadAsync(source.Store, source.Key, source.Limits.MaxMetadataBytes, cancellationToken).ConfigureAwait(false);
+        var members = entries.Where(static pair => pair.Key.EndsWith(Suffix, StringComparison.Ordinal)).ToImmutableDictionary(static pair => pair.Key[..^Suffix.Length], static pair => pair.Value);
+        var (name, entry) = Choose(source, members);
+        var start = await NpzMember.FindDataAsync(source, name, entry, cancellationToken).ConfigureAwait(false);
+        var (bytes, length) = NpzMember.Open(source, entry, start);
         using var prefix = await ReadAsync(source, bytes, start, NpyHeader.PrefixLength, length, cancellationToken).ConfigureAwait(false);
         var headerLength = NpyHeader.ReadLength(prefix.Bytes.Span, source.Uri);
         using var head = await ReadAsync(source, bytes, start, headerLength, length, cancellationToken).ConfigureAwait(false);
@@ -51,47 +50,27 @@ public sealed class NpzFormat : IImageFormat
         var layout = new FlatLayout(header.Shape, header.DataType, header.Length, header.IsFortran, header.IsBigEndian);
         FlatImage.Check(source, layout, length);
         var offset = bytes is InflatedFlatSource ? 0 : start;
-        var array = new FlatArray(layout with { Offset = offset + header.Length }, bytes, $"{FlatImage.Identity(source)}/{entry.Name}", "npz");
+        var array = new FlatArray(layout with { Offset = offset + header.Length }, bytes, $"{FlatImage.Identity(source)}/{name}", "npz");
         return FlatImage.Describe(source, array, "npz") with
         {
-            Related = [.. members.Where(member => member != entry).Select(static member => member.Name[..^Suffix.Length])],
+            Related = [.. members.Keys.Where(other => other != name).Order(StringComparer.Ordinal)],
         };
     }
 
-    private static NpzEntry Choose(ImageSource source, ImmutableArray<NpzEntry> members)
+    private static (string Name, ZipEntry Entry) Choose(ImageSource source, ImmutableDictionary<string, ZipEntry> members)
     {
-        var names = members.Select(static member => member.Name[..^Suffix.Length]).ToArray();
-        if (source.InnerPath.Length == 0 && members.Length == 1)
-        {
-            return members[0];
-        }
-
-        return members.FirstOrDefault(member => member.Name == source.InnerPath || member.Name == source.InnerPath + Suffix)
-            ?? throw new LamellaException(
+        var wanted = source.InnerPath.Length == 0 && members.Count == 1 ? members.Keys.First()
+            : source.InnerPath.EndsWith(Suffix, StringComparison.Ordinal) ? source.InnerPath[..^Suffix.Length]
+            : source.InnerPath;
+        var names = string.Join(", ", members.Keys.Order(StringComparer.Ordinal));
+        return members.TryGetValue(wanted, out var entry)
+            ? (wanted, entry)
+            : throw new LamellaException(
                 LamellaErrorCode.NotFound,
-                members.IsEmpty ? $"{source.Uri} holds no array."
-                : source.InnerPath.Length == 0 ? $"{source.Uri} holds {members.Length} arrays; open one of {string.Join(", ", names)} as a path inside it."
-                : $"{source.Uri}: there is no array '{source.InnerPath}' in it; it holds {string.Join(", ", names)}.",
+                members.IsEmpty ? $"{source.Uri} holds no array that can be read."
+                : wanted.Length == 0 ? $"{source.Uri} holds {members.Count} arrays; open one of {names} as a path inside it."
+                : $"{source.Uri}: there is no array '{wanted}' in it; it holds {names}.",
                 source.Uri);
-    }
-
-    private static (IFlatSource Bytes, long Length) OpenMember(ImageSource source, NpzEntry entry, long start)
-    {
-        if (entry.IsEncrypted || entry.Method is not (0 or Deflated))
-        {
-            throw new LamellaException(
-                LamellaErrorCode.Unsupported,
-                $"{source.Uri}: {entry.Name} is {(entry.IsEncrypted ? "encrypted" : $"compressed with zip method {entry.Method}")}, which is not supported.",
-                source.Uri);
-        }
-
-        return entry.Method == 0
-            ? (FlatImage.OpenSource(source), entry.CompressedLength)
-            : (new InflatedFlatSource(
-                source,
-                new DeflateStream(new StoreStream(source, start, entry.CompressedLength), CompressionMode.Decompress),
-                entry.CompressedLength,
-                entry.Length), entry.Length);
     }
 
     private static ValueTask<EncodedChunk> ReadAsync(
@@ -99,7 +78,7 @@ public sealed class NpzFormat : IImageFormat
     {
         var count = (int)Math.Min(wanted, length);
         return count == 0
-            ? throw NpzDirectory.Invalid(source, "the member is empty")
+            ? throw NpzMember.Invalid(source, "the member is empty")
             : bytes.ReadAsync(bytes is InflatedFlatSource ? 0 : start, count, null, cancellationToken);
     }
 }

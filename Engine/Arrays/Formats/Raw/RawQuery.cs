@@ -101,5 +101,5 @@ internal sealed record RawQuery(FlatLayout Layout, ImmutableArray<string> Axes, 
     }
 
     private static LamellaException Wrong(string path, string what) =>
-        new(LamellaErrorCode.InvalidArgument, $"{path}: {what}. Raw bytes are opened with such as {Example}.", path);
+        new(LamellaErrorCode.InvalidArgument, $"{path}: {OneLine.Of(what)}. Raw bytes are opened with such as {Example}.", path);
 }

@@ -39,7 +39,7 @@ internal sealed record OmeDocument(string? Uuid, ImmutableArray<OmeImage> Images
         catch (XmlException exception)
         {
             throw new LamellaException(
-                LamellaErrorCode.InvalidMetadata, $"{path}: its OME-XML cannot be parsed: {exception.Message}", path, innerException: exception);
+                LamellaErrorCode.InvalidMetadata, $"{path}: its OME-XML cannot be parsed: {OneLine.Of(exception.Message)}", path, innerException: exception);
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed record OmeDocument(string? Uuid, ImmutableArray<OmeImage> Images
             ? number
             : throw new LamellaException(
                 LamellaErrorCode.InvalidMetadata,
-                $"{path}: OME-XML has {name}=\"{text}\", a whole number of at least {least} is needed.",
+                $"{path}: OME-XML has {name}=\"{OneLine.Of(text)}\", a whole number of at least {least} is needed.",
                 path,
                 expected: $"at least {least}",
                 got: text);

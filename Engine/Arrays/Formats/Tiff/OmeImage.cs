@@ -32,7 +32,7 @@ internal sealed record OmeImage(
         if (order.Length != 5 || !order.StartsWith("XY", StringComparison.Ordinal) || !order.Order().SequenceEqual("CTXYZ"))
         {
             throw new LamellaException(
-                LamellaErrorCode.InvalidMetadata, $"{path}: OME-XML has DimensionOrder=\"{order}\", XY and an order of Z, C, T is needed.", path, "such as XYZCT", order);
+                LamellaErrorCode.InvalidMetadata, $"{path}: OME-XML has DimensionOrder=\"{OneLine.Of(order)}\", XY and an order of Z, C, T is needed.", path, "such as XYZCT", order);
         }
 
         return new OmeImage(

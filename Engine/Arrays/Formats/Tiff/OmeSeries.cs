@@ -64,7 +64,7 @@ internal sealed class OmeSeries(string path, string fileName, string? uuid, Immu
             {
                 throw new LamellaException(
                     LamellaErrorCode.Unsupported,
-                    $"{path}: its OME-XML places planes in another file ({block.FileName ?? block.Uuid}); images in several files are not supported.",
+                    $"{path}: its OME-XML places planes in another file ({OneLine.Of(block.FileName ?? block.Uuid!)}); images in several files are not supported.",
                     path);
             }
 

@@ -11,6 +11,7 @@ public sealed class RealImageTests
     [Theory]
     [InlineData("tiff", "")]
     [InlineData("nifti", "")]
+    [InlineData("hdf5", "")]
     [InlineData("n5", "")]
     [InlineData("raw", "?shape=64,64,64&dtype=uint64&order=F")]
     public async Task Real_images_every_array_and_slice_has_the_expected_hash(string folder, string query)
