@@ -1,4 +1,16 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
+using Lamella.Benchmarks.Decode;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-return 0;
+switch (args)
+{
+    case ["decode", ..]:
+        DecodeComparison.Run(Console.Out);
+        return 0;
+    case ["volume", .. var rest]:
+        await VolumeReading.RunAsync(Console.Out, rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 1024);
+        return 0;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
+}
