@@ -67,6 +67,8 @@ internal static class LamellaCommand
             ScrubCommand.Create(console),
             ServeCommand.Create(console),
             SampleCommand.Create(console),
+            TopCommand.Create(console),
+            ViewCommand.Create(console),
         };
         ExampleHelp.Attach(root, "lamella demo", "lamella info sample.zarr", "lamella slice sample.zarr --point z=16");
         return root;

@@ -1,6 +1,7 @@
 using Lamella.Contracts.Errors;
 using Lamella.Contracts.Grains;
 using Lamella.Contracts.Layers;
+using Lamella.Contracts.Monitoring;
 using Lamella.Contracts.Viewers;
 using Lamella.Sdk.Connections;
 
@@ -63,6 +64,13 @@ public sealed class LamellaClient : IAsyncDisposable
     public Task<ImageInfo> GetImageInfoAsync(string uri, CancellationToken cancellationToken = default) =>
         _retry.RunAsync(
             token => _lane.Notices.GetGrain<IImageInfoGrain>(0).GetInfo(uri, token), cancellationToken);
+
+    /// <summary>Tells how the cluster is doing: what all its silos gathered by themselves, since each began.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="LamellaException">The service is unavailable.</exception>
+    public Task<ClusterReport> GetClusterReportAsync(CancellationToken cancellationToken = default) =>
+        _retry.RunAsync(
+            token => _lane.Notices.GetGrain<IMonitorGrain>(0).GetReport(token), cancellationToken);
 
     /// <summary>Closes the connection. Viewers live on.</summary>
     public ValueTask DisposeAsync() => _lane.DisposeAsync();

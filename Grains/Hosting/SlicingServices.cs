@@ -6,6 +6,7 @@ using Lamella.Engine.Compute;
 using Lamella.Engine.Sources;
 using Lamella.Grains.Diagnostics;
 using Lamella.Grains.Layers;
+using Lamella.Grains.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -32,6 +33,7 @@ public static class SlicingServices
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SlicingMeters>();
+        services.TryAddSingleton<SiloMonitor>();
         services.TryAddSingleton<SliceCache>();
         services.TryAddSingleton<LayerModelOpener>();
         services.TryAddSingleton<IImageOpener>(static provider =>

@@ -6,6 +6,7 @@ using Lamella.Contracts.Slicing;
 using Lamella.Engine.Arrays.Chunks;
 using Lamella.Engine.Compute;
 using Lamella.Grains.Diagnostics;
+using Lamella.Grains.Monitoring;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -23,6 +24,7 @@ internal sealed class LayerGrain(
     IChunkReader reader,
     ComputeLane lane,
     SlicingMeters meters,
+    SiloMonitor monitor,
     ILocalSiloDetails silo,
     IOptions<SlicingOptions> options,
     TimeProvider clock,
@@ -68,6 +70,7 @@ internal sealed class LayerGrain(
         using var run = new SliceRun(request.Revision, cancellationToken);
         using var activity = SlicingMeters.Activities.StartActivity("slice");
         _running = run;
+        var watched = monitor.Begin(this.GetPrimaryKeyString(), request);
         try
         {
             previous?.Cancel();
@@ -75,17 +78,20 @@ internal sealed class LayerGrain(
             run.Token.ThrowIfCancellationRequested();
             var response = await SliceAsync(request, run.Token);
             meters.OnSliced(response);
+            watched.Ready(response);
             return response;
         }
         catch (OperationCanceledException)
         {
             LayerLog.Cancelled(logger, this.GetPrimaryKeyString(), request.Revision);
             meters.OnCancelled();
+            watched.Cancelled();
             throw;
         }
-        catch (LamellaException)
+        catch (Exception exception)
         {
             meters.OnFailed();
+            watched.Failed(exception.Message);
             throw;
         }
         finally

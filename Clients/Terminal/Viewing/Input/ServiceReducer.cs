@@ -33,6 +33,7 @@ internal static class ServiceReducer
     private static Reduction Happened(Reduction reduction, int canvas, ViewerEvent happened) => happened switch
     {
         DimsChanged changed => reduction.With(state => state.WithCanvas(canvas, now => now with { Dims = Adopt(now, changed.Dims) })),
+        LayersChanged changed when IsLost(reduction.State, canvas, changed) => Restore(reduction, canvas),
         LayersChanged changed when canvas == 0 => AdoptLayers(reduction, changed),
         LoadingChanged changed => reduction.With(state => state.WithCanvas(canvas, now => now with
         {
@@ -50,11 +51,25 @@ internal static class ServiceReducer
             ? told
             : canvas.Dims.WithAxisLabels(told.AxisLabels).WithRange(told.Range);
 
+    /// <summary>Whether the viewer began a new life without any of its layers: the service kept them in memory alone.</summary>
+    private static bool IsLost(ViewState state, int canvas, LayersChanged changed)
+    {
+        var now = state.Canvases[canvas];
+        return changed.Layers.IsEmpty && !state.Layers.IsEmpty && state.LayerChanges == 0 && !now.IsOpening
+            && now.Accepted.Epoch != 0 && changed.Revision.Epoch > now.Accepted.Epoch;
+    }
+
+    private static Reduction Restore(Reduction reduction, int canvas) => reduction
+        .With(state => state
+            .WithCanvas(canvas, now => now with { IsOpening = true, Unanswered = 0, Fetching = [], Loading = now.Loading.Clear() })
+            .WithMessage(Tone.Warning, "The service came back without the layers; adding them again."))
+        .Emit(new ViewEffect.RestoreCanvas(canvas, reduction.State));
+
     /// <summary>Another client may have changed the layers; what is known of those that stay is kept.</summary>
     private static Reduction AdoptLayers(Reduction reduction, LayersChanged changed)
     {
         var state = reduction.State;
-        if (state.LayerChanges > 0 || changed.Revision < state.LayersRevision || !state.Opening.IsEmpty || state.Layout == CanvasLayout.Grid)
+        if (state.LayerChanges > 0 || state.Canvases[0].IsOpening || changed.Revision < state.LayersRevision || !state.Opening.IsEmpty || state.Layout == CanvasLayout.Grid)
         {
             return reduction;
         }

@@ -20,6 +20,9 @@ internal abstract record ViewEffect
     /// <summary>Makes a viewer for a canvas with these layers.</summary>
     public sealed record OpenCanvas(int Canvas, ViewState State) : ViewEffect;
 
+    /// <summary>Gives a canvas's viewer its layers again, after the service lost them.</summary>
+    public sealed record RestoreCanvas(int Canvas, ViewState State) : ViewEffect;
+
     public sealed record CloseCanvas(int Canvas) : ViewEffect;
 
     /// <summary>Opens a source and adds its layers to all canvases.</summary>

@@ -61,7 +61,10 @@ internal sealed class ViewSession(LamellaClient client, Action<ViewInput> post, 
                 _links[fetch.Canvas]?.Fetch(fetch.Response);
                 break;
             case ViewEffect.OpenCanvas open:
-                _ = OpenCanvasAsync(open.Canvas, open.State);
+                _ = AddLayersAsync(open.Canvas, Open(open.Canvas, null), open.State);
+                break;
+            case ViewEffect.RestoreCanvas restore when _links[restore.Canvas] is { } link:
+                _ = AddLayersAsync(restore.Canvas, link, restore.State);
                 break;
             case ViewEffect.CloseCanvas close:
                 _ = CloseAsync(close.Canvas);
@@ -155,9 +158,8 @@ internal sealed class ViewSession(LamellaClient client, Action<ViewInput> post, 
         return link;
     }
 
-    private async Task OpenCanvasAsync(int canvas, ViewState state)
+    private async Task AddLayersAsync(int canvas, CanvasLink link, ViewState state)
     {
-        var link = Open(canvas, null);
         try
         {
             for (var layer = 0; layer < state.Layers.Length; layer++)

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Lamella.Cli.Arguments;
+using Lamella.Cli.Output;
+using Lamella.Cli.Sessions;
+using Lamella.Contracts.Viewers;
+using Lamella.Engine.Rendering.Cells;
+using Lamella.Terminal;
+
+namespace Lamella.Cli.Commands;
+
+/// <summary><c>lamella view URI…</c>: looks at images in the terminal.</summary>
+internal static class ViewCommand
+{
+    public static Command Create(CommandConsole console)
+    {
+        var uris = new Argument<string[]>("URI") { Description = "Paths or URIs of images.", Arity = ArgumentArity.ZeroOrMore };
+        var viewer = new Option<string?>("--viewer") { Description = "Share this viewer with others instead of making one.", HelpName = "ID" };
+        var workspace = new Option<string?>("--workspace") { Description = "Start from a saved workspace.", HelpName = "FILE" };
+        var colors = new Option<ColorDepth?>("--colors")
+        {
+            Description = "What the terminal shows: TrueColor, Ansi256, Braille or Ascii.",
+            DefaultValueFactory = _ => null,
+        };
+        var noGraphics = new Option<bool>("--no-graphics") { Description = "Draw with characters even where the terminal takes pictures." };
+        var settings = new Option<string?>("--settings") { Description = "The settings file, with keys.", HelpName = "FILE" };
+        var session = new SessionArguments();
+        var command = new Command("view", "Looks at images in the terminal: sliders, layers, contrast, orthogonal views. ? shows the keys.")
+        {
+            uris, viewer, workspace, colors, noGraphics, settings,
+        };
+        session.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            console,
+            session.Read(parsed),
+            new TerminalViewerOptions
+            {
+                Uris = [.. (parsed.GetValue(uris) ?? []).Select(SourceUri.Absolute)],
+                Viewer = parsed.GetValue(viewer) is { } id ? new ViewerId(id) : null,
+                Workspace = parsed.GetValue(workspace),
+                Colors = parsed.GetValue(colors) ?? console.Terminal.Depth,
+                Graphics = !parsed.GetValue(noGraphics),
+                Settings = parsed.GetValue(settings),
+                TimeProvider = console.Time,
+            },
+            cancellationToken));
+        ExampleHelp.Attach(command, "lamella view sample.zarr", "lamella view a.zarr b.zarr --connect localhost:30000");
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        CommandConsole console, SessionOptions session, TerminalViewerOptions options, CancellationToken cancellationToken)
+    {
+        if (!console.Terminal.IsOutTerminal)
+        {
+            throw new UsageException("The viewer needs a terminal; 'lamella slice' and 'lamella screenshot' write to files and pipes.");
+        }
+
+        await using var opened = await Session.OpenAsync(session, console, cancellationToken).ConfigureAwait(false);
+        await TerminalViewer.RunAsync(opened.Client, options, cancellationToken).ConfigureAwait(false);
+        return ExitCode.Ok;
+    }
+}
