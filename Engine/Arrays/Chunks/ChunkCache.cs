@@ -45,18 +45,28 @@ internal sealed class ChunkCache(long budget, Action<ChunkEntry> evicted)
         }
 
         Used += bytes;
+        _classBytes[(int)priority] += bytes;
         return true;
     }
 
     /// <summary>Gives back what was set aside for a chunk that failed.</summary>
-    public void Release(long bytes) => Used -= bytes;
+    /// <param name="bytes">As reserved.</param>
+    /// <param name="priority">As reserved.</param>
+    public void Release(long bytes, ChunkPriority priority)
+    {
+        Used -= bytes;
+        _classBytes[(int)priority] -= bytes;
+    }
 
     /// <summary>Takes a chunk in, pinned once, whose cost has been reserved.</summary>
+    /// <param name="entry">The chunk; its class is the one it was reserved for.</param>
+    /// <param name="priority">The class it is held in.</param>
     public void AddPinned(ChunkEntry entry, ChunkPriority priority)
     {
+        _classBytes[(int)entry.CacheClass] -= entry.Cost;
+        _classBytes[(int)priority] += entry.Cost;
         entry.CacheClass = priority;
         entry.Pins = 1;
-        _classBytes[(int)priority] += entry.Cost;
         Unshown += entry.Shown ? 0 : entry.Buffer?.Length ?? 0;
         Count++;
         Pinned++;

@@ -67,7 +67,7 @@ public sealed partial class ChunkScheduler
             }
             else
             {
-                _cache.Release(DecodedCost(entry));
+                _cache.Release(DecodedCost(entry), entry.CacheClass);
                 _budgetSpent = false;
             }
 
@@ -214,6 +214,7 @@ public sealed partial class ChunkScheduler
         }
 
         _decodeQueue.Take(entry);
+        entry.CacheClass = entry.Urgency.Priority;
         entry.State = ChunkState.Decoding;
         _decoding++;
         return entry;

@@ -14,7 +14,7 @@ public sealed class ReadDelay(TimeSpan delay, TimeProvider timeProvider)
     /// <summary>How long a read waits.</summary>
     public TimeSpan Delay => delay;
 
-    /// <summary>Reads begun.</summary>
+    /// <summary>Reads begun: their clock is running.</summary>
     public long Started => Interlocked.Read(ref _started);
 
     /// <summary>Reads that ended with data, absence or a failure.</summary>
@@ -34,11 +34,12 @@ public sealed class ReadDelay(TimeSpan delay, TimeProvider timeProvider)
         Func<TState, CancellationToken, ValueTask<T>> read, TState state, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(read);
+        var wait = Task.Delay(delay, timeProvider, cancellationToken);
         Interlocked.Increment(ref _started);
         var cancelled = false;
         try
         {
-            await Task.Delay(delay, timeProvider, cancellationToken).ConfigureAwait(false);
+            await wait.ConfigureAwait(false);
             return await read(state, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)

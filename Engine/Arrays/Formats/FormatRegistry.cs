@@ -27,15 +27,17 @@ public sealed class FormatRegistry(IEnumerable<ISourceScheme> schemes, IEnumerab
     /// <summary>The formats, in the order in which they are asked.</summary>
     public ImmutableArray<IImageFormat> Formats => _formats;
 
-    /// <summary>Everything that Lamella reads from local paths, and what needs no file.</summary>
+    /// <summary>Everything that Lamella reads from local paths, what needs no file, and what lies across a network where that is permitted.</summary>
     /// <param name="limits">Bounds on allocation; null for the default.</param>
     /// <param name="timeProvider">By whose clock a synthetic image's delay passes; null for the system's.</param>
-    public static FormatRegistry CreateDefault(ArrayLimits? limits = null, TimeProvider? timeProvider = null)
+    /// <param name="remote">What http, https and s3 URIs are located by; null where nothing remote may be opened.</param>
+    public static FormatRegistry CreateDefault(
+        ArrayLimits? limits = null, TimeProvider? timeProvider = null, RemoteScheme? remote = null)
     {
         var synthetic = new SyntheticFormat(timeProvider, limits);
         var local = new LocalScheme(limits ?? ArrayLimits.Default);
         return new(
-            [synthetic, new RawScheme(local), local],
+            [synthetic, .. remote is null ? Array.Empty<ISourceScheme>() : [remote], new RawScheme(local), local],
             [
                 synthetic, new RawFormat(), new ZarrFormat(), new N5Format(), new NpyFormat(), new TiffFormat(), new NiftiFormat(),
                 new NpzFormat(), new Hdf5Format(),

@@ -31,7 +31,7 @@ internal static class FlatImage
             Uri = source.Uri,
             Levels = [array],
             Axes = [.. Enumerable.Range(0, array.Metadata.Rank).Select(axis =>
-                new ImageAxis(string.Create(CultureInfo.InvariantCulture, $"dim_{axis}"), null, null))],
+                new ImageAxis((axis - array.Metadata.Rank).ToString(CultureInfo.InvariantCulture), null, null))],
             LevelTransforms = [AffineTransform.Identity(array.Metadata.Rank)],
             Format = format,
         };

@@ -13,7 +13,7 @@ public sealed class ChunkSchedulerModelTests
     private const int Chunks = 60;
     private const int ChunkBytes = 64;
 
-    [Theory]
+    [Theory(Timeout = 120_000)]
     [InlineData(1, 1, 4, 0.0, 0.0)]
     [InlineData(2, 5, 3, 0.1, 0.2)]
     [InlineData(3, 5, 1, 0.1, 0.2)]
@@ -25,6 +25,7 @@ public sealed class ChunkSchedulerModelTests
         var random = new Random(seed);
         for (var round = 0; round < 15; round++)
         {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             var breach = await RunAsync(lane, random, budgetChunks, readLimit, failures, absences);
             Assert.True(breach is null, $"Seed {seed}, round {round}: {breach}");
         }

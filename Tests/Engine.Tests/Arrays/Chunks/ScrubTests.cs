@@ -20,7 +20,7 @@ public sealed class ScrubTests : IDisposable
 
     public void Dispose() => _lane.Dispose();
 
-    [Theory]
+    [Theory(Timeout = 120_000)]
     [InlineData(4, false)]
     [InlineData(1, false)]
     [InlineData(4, true)]
@@ -70,7 +70,7 @@ public sealed class ScrubTests : IDisposable
         slices.ForEach(static slice => slice.Cancellation.Dispose());
     }
 
-    [Fact]
+    [Fact(Timeout = 120_000)]
     public async Task Viewers_50_scrubbing_one_volume_read_and_decode_each_chunk_once()
     {
         var array = await OpenAsync("synthetic:index?shape=128,64,64&dtype=uint16&chunks=8,16,16");
@@ -97,7 +97,7 @@ public sealed class ScrubTests : IDisposable
         Assert.Equal(48_000, counters.Hits + counters.Joins + counters.Reads);
     }
 
-    [Fact]
+    [Fact(Timeout = 120_000)]
     public async Task Scrub_over_a_terabyte_stays_within_the_budget()
     {
         const long Budget = 4L << 20;
