@@ -59,6 +59,12 @@ public sealed partial class ChunkScheduler
 
             lock (_gate)
             {
+                // A chunk joined a moment ago may have failed since: a demand that was let go wants nothing more.
+                if (pending is { IsLetGo: true })
+                {
+                    break;
+                }
+
                 if (!array.Chunks.TryGetValue(keys[ordinal], out var entry) || entry.State != ChunkState.Held)
                 {
                     pending ??= BeginPendingNeedsLock(demand, array, consumer, cancellationToken);

@@ -294,6 +294,32 @@ public sealed class ChunkSchedulerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ReadAsync_joined_chunk_that_fails_while_others_are_being_asked_for_ends_the_demand_once()
+    {
+        var sut = CreateSut();
+        var array = new CommandedArray(4);
+        var delivered = new Delivered();
+        var first = sut.ReadAsync(array.Demand(ChunkPriority.Visible, 0), delivered.Take, CancellationToken.None).AsTask();
+        var read = await array.NextReadAsync();
+        array.OnGetResident = chunk =>
+        {
+            if (chunk == 1)
+            {
+                read.Fail(new LamellaException(LamellaErrorCode.StoreFailed, "The disk is gone."));
+                SpinWait.SpinUntil(() => first.IsCompleted);
+            }
+        };
+
+        var second = sut.ReadAsync(array.Demand(ChunkPriority.Visible, 0, 1, 2), delivered.Take, CancellationToken.None);
+
+        await Assert.ThrowsAsync<LamellaException>(() => first);
+        await Assert.ThrowsAsync<LamellaException>(async () => await second);
+        Assert.Equal([0], array.Started);
+        Assert.Empty(delivered.Chunks);
+        Assert.Equal(0, sut.GetCounters().Queued);
+    }
+
+    [Fact]
     public async Task ReadAsync_decode_that_throws_is_a_failure_that_names_array_and_chunk()
     {
         var sut = CreateSut();

@@ -34,10 +34,19 @@ internal sealed class CommandedArray(int chunks, int chunkBytes = 16, string ide
     /// <summary>Called at the start of every decode, on the lane.</summary>
     public Action<int>? OnDecode { get; set; }
 
+    /// <summary>Called for every chunk that a demand names, before it is asked for.</summary>
+    public Action<int>? OnGetResident { get; set; }
+
     public int WaitingReads => _reads.Reader.Count;
 
     public async Task<CommandedRead> NextReadAsync() =>
         await _reads.Reader.ReadAsync(TestContext.Current.CancellationToken);
+
+    public ReadOnlyMemory<byte> GetResident(ReadOnlySpan<int> chunkIndex)
+    {
+        OnGetResident?.Invoke(chunkIndex[0]);
+        return default;
+    }
 
     public async ValueTask<EncodedChunk?> ReadAsync(ReadOnlyMemory<int> chunkIndex, CancellationToken cancellationToken)
     {
