@@ -27,11 +27,6 @@ public sealed record SlicingOptions
     [Range(0, 60_000)]
     public int LoadingDelayMilliseconds { get; set; } = 200;
 
-    /// <summary>At most one failure notice per layer and reason in this window; the rest are counted.</summary>
-    /// <value>Default: 5000. Unit: milliseconds; 0 announces every one.</value>
-    [Range(0, 600_000)]
-    public int FailureWindowMilliseconds { get; set; } = 5000;
-
     /// <summary>Bytes of finished slices kept by all layers of a silo, for going back a step. The newest slice of each layer is kept in any case.</summary>
     /// <value>Default: 256 MiB.</value>
     [Range(0, long.MaxValue)]

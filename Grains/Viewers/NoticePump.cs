@@ -17,9 +17,6 @@ internal sealed class NoticePump(Func<ViewerEvent, Task> send, ILogger logger)
     private readonly Queue<ViewerEvent> _waiting = new();
     private Task _pumping = Task.CompletedTask;
 
-    /// <summary>Where problems are told.</summary>
-    public ILogger Logger => logger;
-
     /// <summary>The number of the last event.</summary>
     public long LastNumber { get; private set; }
 

@@ -30,11 +30,17 @@ internal sealed class SliceRuns(
         Cancel(request.Layer.Id);
         var stop = new CancellationTokenSource();
         _newest[request.Layer.Id] = stop;
-        var run = RunAsync(request, stop);
-        if (!run.IsCompleted)
+        Track(RunAsync(request, stop), request.Layer.Id);
+    }
+
+    /// <summary>Keeps other work for a layer until it has ended; what it could not do is logged.</summary>
+    public void Track(Task work, LayerId layer)
+    {
+        var tracked = LogAsync(work, layer);
+        if (!tracked.IsCompleted)
         {
-            _running.Add(run);
-            _ = ForgetAsync(run);
+            _running.Add(tracked);
+            _ = ForgetAsync(tracked);
         }
     }
 
@@ -63,6 +69,18 @@ internal sealed class SliceRuns(
     {
         await run;
         _running.Remove(run);
+    }
+
+    private async Task LogAsync(Task work, LayerId layer)
+    {
+        try
+        {
+            await work;
+        }
+        catch (Exception exception)
+        {
+            ViewerLog.NotDone(logger, exception, viewer.Value, layer.Value);
+        }
     }
 
     private async Task RunAsync(LayerSliceRequest request, CancellationTokenSource stop)

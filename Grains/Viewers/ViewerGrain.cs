@@ -149,7 +149,7 @@ internal sealed class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDisposable
 
         _runs.Cancel(layer);
         _loading.Forget(layer);
-        CloseLayer(layer);
+        _runs.Track(LayerOf(layer).Close(), layer);
         return Task.FromResult(ChangeLayers(_model.WithoutLayer(layer), static _ => false));
     }
 
@@ -172,7 +172,7 @@ internal sealed class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDisposable
         var revision = ChangeLayers(_model.WithChanged(spec, known.Info), layer => isAnew && layer == spec.Id);
         if (!known.Spec.IsSlicedAlike(spec))
         {
-            Refresh(spec);
+            _runs.Track(RefreshAsync(spec), spec.Id);
         }
 
         return Task.FromResult(revision);
@@ -302,33 +302,19 @@ internal sealed class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDisposable
     }
 
     /// <summary>Learns anew what a layer's source or transform makes of its extent, and with it the ranges.</summary>
-    private void Refresh(LayerSpec spec)
+    private async Task RefreshAsync(LayerSpec spec)
     {
-        _ = RefreshAsync();
-
-        async Task RefreshAsync()
+        var info = await LayerOf(spec.Id).Open(spec, CancellationToken.None);
+        if (_model.Find(spec.Id)?.Spec == spec)
         {
-            try
-            {
-                var info = await GrainFactory.GetGrain<ILayerGrain>(LayerGrainKey.Create(_id, spec.Id)).Open(spec, CancellationToken.None);
-                if (_model.Find(spec.Id)?.Spec == spec)
-                {
-                    var before = _model.Dims;
-                    var changed = _model.WithChanged(spec, info);
-                    var moved = !changed.Dims.Point.SequenceEqual(before.Point);
-                    ChangeLayers(changed, _ => moved);
-                }
-            }
-            catch (Exception exception) when (exception is LamellaException or OrleansException or TimeoutException or OperationCanceledException)
-            {
-                // The slice of the same source fails with the same reason, and tells it.
-                ViewerLog.AskingAgain(_notices.Logger, _id.Value, spec.Id.Value);
-            }
+            var before = _model.Dims;
+            var changed = _model.WithChanged(spec, info);
+            var isMoved = !changed.Dims.Point.SequenceEqual(before.Point);
+            ChangeLayers(changed, _ => isMoved);
         }
     }
 
-    private void CloseLayer(LayerId layer) =>
-        GrainFactory.GetGrain<ILayerGrain>(LayerGrainKey.Create(_id, layer)).Close().Ignore();
+    private ILayerGrain LayerOf(LayerId layer) => GrainFactory.GetGrain<ILayerGrain>(LayerGrainKey.Create(_id, layer));
 
     private void AnnounceLoading(ImmutableArray<LoadingLayer> layers) =>
         _notices.Post(number => new LoadingChanged(_id, _slicer.Revision, number, layers));

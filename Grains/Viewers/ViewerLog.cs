@@ -26,4 +26,7 @@ internal static partial class ViewerLog
 
     [LoggerMessage(7, LogLevel.Information, "Viewer {Viewer} is back with {Layers} layers, in epoch {Epoch}.")]
     public static partial void Restored(ILogger logger, string viewer, int layers, long epoch);
+
+    [LoggerMessage(8, LogLevel.Information, "Viewer {Viewer}: layer {Layer} could not be told or asked; slicing it tells why.")]
+    public static partial void NotDone(ILogger logger, Exception exception, string viewer, string layer);
 }

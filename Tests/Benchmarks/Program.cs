@@ -1,4 +1,11 @@
 using BenchmarkDotNet.Running;
+using Lamella.Benchmarks.Slicing;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["latency", ..])
+{
+    await MoveLatency.RunAsync(Console.Out);
+    return 0;
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(MoveLatency).Assembly).Run(args);
 return 0;
