@@ -34,7 +34,7 @@ internal static class SlabSearch
             var runs = new List<RowRun>();
             if (index.Find(slab, runs) <= table.Count / IndexPaysBelow)
             {
-                return FromRuns(table, index, slab, runs, cancellationToken);
+                return Take(table, index, slab, runs, cancellationToken);
             }
         }
 
@@ -53,7 +53,13 @@ internal static class SlabSearch
         return rows;
     }
 
-    private static int[] FromRuns(
+    /// <summary>The rows that lie in a slab among those in some runs of an index, ascending.</summary>
+    /// <param name="table">The items.</param>
+    /// <param name="index">An index of the slab's axes.</param>
+    /// <param name="slab">The slab.</param>
+    /// <param name="runs">What <see cref="StripIndex.Find"/> gave for it.</param>
+    /// <param name="cancellationToken">Looked at between runs.</param>
+    internal static int[] Take(
         CoordinateTable table, StripIndex index, Slab slab, List<RowRun> runs, CancellationToken cancellationToken)
     {
         var found = 0;
