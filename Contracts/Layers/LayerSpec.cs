@@ -10,6 +10,11 @@ namespace Lamella.Contracts.Layers;
 [GenerateSerializer, Immutable]
 [Alias("lamella.layer-spec")]
 [Union(0, typeof(ImageLayerSpec))]
+[Union(2, typeof(PointsLayerSpec))]
+[Union(3, typeof(VectorsLayerSpec))]
+[Union(4, typeof(SurfaceLayerSpec))]
+[Union(5, typeof(ShapesLayerSpec))]
+[Union(6, typeof(TracksLayerSpec))]
 public abstract record LayerSpec
 {
     /// <summary>Names the layer within its viewer.</summary>

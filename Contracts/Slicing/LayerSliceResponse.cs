@@ -8,6 +8,11 @@ namespace Lamella.Contracts.Slicing;
 [GenerateSerializer, Immutable]
 [Alias("lamella.layer-slice-response")]
 [Union(0, typeof(ImageSliceResponse))]
+[Union(2, typeof(PointsSliceResponse))]
+[Union(3, typeof(VectorsSliceResponse))]
+[Union(4, typeof(SurfaceSliceResponse))]
+[Union(5, typeof(ShapesSliceResponse))]
+[Union(6, typeof(TracksSliceResponse))]
 public abstract record LayerSliceResponse
 {
     /// <summary>The layer.</summary>

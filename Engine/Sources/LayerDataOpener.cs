@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lamella.Contracts.Errors;
+using Lamella.Contracts.Layers;
 using Lamella.Engine.Arrays.Formats;
 using Lamella.Engine.Slicing.Points;
 using Lamella.Engine.Slicing.Shapes;

@@ -1,7 +1,9 @@
 using Lamella.Contracts.Slicing;
+using Lamella.Engine.Arrays;
 using Lamella.Engine.Arrays.Chunks;
 using Lamella.Engine.Arrays.Formats;
 using Lamella.Engine.Compute;
+using Lamella.Engine.Sources;
 using Lamella.Grains.Diagnostics;
 using Lamella.Grains.Layers;
 using Lamella.Grains.Monitoring;
@@ -36,6 +38,8 @@ public static class SlicingServices
         services.TryAddSingleton<LayerModelOpener>();
         services.TryAddSingleton<IImageOpener>(static provider =>
             FormatRegistry.CreateDefault(timeProvider: provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(static provider =>
+            new LayerDataOpener([new LocalScheme(ArrayLimits.Default)], provider.GetRequiredService<IImageOpener>()));
         services.TryAddSingleton(static provider => new ComputeLane(LaneOptions(Options(provider))));
         services.TryAddSingleton(static provider => new ChunkScheduler(
             provider.GetRequiredService<ComputeLane>(),

@@ -3,12 +3,13 @@ using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 using Lamella.Engine.Arrays.Formats;
 using Lamella.Engine.Slicing;
+using Lamella.Engine.Sources;
 using Microsoft.Extensions.Options;
 
 namespace Lamella.Grains.Layers;
 
 /// <summary>Opens the sources of layers: the one place where a type of layer meets its model. Safe for concurrent use.</summary>
-internal sealed class LayerModelOpener(IImageOpener images, IOptions<SlicingOptions> options)
+internal sealed class LayerModelOpener(IImageOpener images, LayerDataOpener items, IOptions<SlicingOptions> options)
 {
     private readonly SliceLimits _limits = new() { MaxSliceBytes = options.Value.MaxSliceBytes };
 
@@ -20,6 +21,16 @@ internal sealed class LayerModelOpener(IImageOpener images, IOptions<SlicingOpti
     {
         ImageLayerSpec => new ImageLayerModel(
             await images.OpenAsync(spec.Source.Uri, cancellationToken).ConfigureAwait(false), spec.Source, _limits),
+        PointsLayerSpec points => new PointsLayerModel(
+            await items.OpenPointsAsync(spec.Source.Uri, points.Columns, cancellationToken).ConfigureAwait(false), _limits),
+        VectorsLayerSpec vectors => new VectorsLayerModel(
+            await items.OpenVectorsAsync(spec.Source.Uri, vectors.Columns, cancellationToken).ConfigureAwait(false), _limits),
+        SurfaceLayerSpec => new SurfaceLayerModel(
+            await items.OpenSurfaceAsync(spec.Source.Uri, cancellationToken).ConfigureAwait(false), _limits),
+        ShapesLayerSpec shapes => new ShapesLayerModel(
+            await items.OpenShapesAsync(spec.Source.Uri, shapes.Columns, cancellationToken).ConfigureAwait(false), _limits),
+        TracksLayerSpec tracks => new TracksLayerModel(
+            await items.OpenTracksAsync(spec.Source.Uri, tracks.Columns, cancellationToken).ConfigureAwait(false), _limits),
         _ => throw new LamellaException(
             LamellaErrorCode.Unsupported, $"This silo cannot slice a {spec.GetType().Name}; update it.", spec.Source.Uri),
     };

@@ -11,20 +11,22 @@ internal sealed class OpenedSource(LayerModelOpener opener) : IDisposable
 {
     private LayerSource? _source;
     private Type? _layerType;
+    private LayerColumns? _columns;
     private Task<ILayerModel>? _model;
     private CancellationTokenSource? _stop;
 
     /// <summary>The model of a layer.</summary>
-    /// <param name="spec">The layer; another source than before is opened anew.</param>
+    /// <param name="spec">The layer; another source or other columns than before are opened anew.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="LamellaException">The source cannot be opened.</exception>
     public async Task<ILayerModel> GetAsync(LayerSpec spec, CancellationToken cancellationToken)
     {
-        if (_model is null || _source != spec.Source || _layerType != spec.GetType())
+        var columns = (spec as ItemsLayerSpec)?.Columns;
+        if (_model is null || _source != spec.Source || _layerType != spec.GetType() || _columns != columns)
         {
             Dispose();
             var stop = _stop = new CancellationTokenSource();
-            (_source, _layerType) = (spec.Source, spec.GetType());
+            (_source, _layerType, _columns) = (spec.Source, spec.GetType(), columns);
             _model = Task.Run(() => opener.OpenAsync(spec, stop.Token), stop.Token);
         }
 

@@ -32,6 +32,7 @@ public sealed class PointsLayerData : IDisposable
         SlabIndexOptions? indexing = null)
     {
         Coordinates = coordinates;
+        HasSizes = size is not null;
         Size = size ?? PerItem.Same(DefaultSize);
         Shown = shown ?? PerItem.Same(true);
         Features = features ?? Table.Empty(coordinates.Count);
@@ -47,6 +48,9 @@ public sealed class PointsLayerData : IDisposable
 
     /// <summary>Diameter of each point, data units.</summary>
     public PerItem<double> Size { get; }
+
+    /// <summary>Whether the sizes were given, so that the layer's own setting does not count.</summary>
+    public bool HasSizes { get; }
 
     /// <summary>The largest <see cref="Size"/>; 0 where there are no points.</summary>
     public double MaxSize { get; }

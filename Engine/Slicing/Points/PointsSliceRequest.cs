@@ -23,4 +23,10 @@ public sealed record PointsSliceRequest
 
     /// <summary>Whether points that reach into the slab are shown too; false where the layer has no more than two axes (SLICING P7).</summary>
     public required bool OutOfSliceDisplay { get; init; }
+
+    /// <summary>Diameter of each point, data units.</summary>
+    public required PerItem<double> Size { get; init; }
+
+    /// <summary>The largest of <see cref="Size"/>.</summary>
+    public required double MaxSize { get; init; }
 }

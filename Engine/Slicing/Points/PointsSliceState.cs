@@ -16,4 +16,8 @@ public sealed record PointsSliceState
     /// <summary>Whether points are shown that reach into the slice from outside, smaller the further away they are (P7).</summary>
     /// <value>Default: false.</value>
     public bool OutOfSliceDisplay { get; init; }
+
+    /// <summary>Diameter of all points, data units, where the data have no sizes of their own.</summary>
+    /// <value>Default: <see cref="PointsLayerData.DefaultSize"/>.</value>
+    public double Size { get; init; } = PointsLayerData.DefaultSize;
 }

@@ -14,11 +14,18 @@ public static class PointsSlicing
     /// <param name="state">The layer's transform and projection.</param>
     /// <param name="dims">The viewer's Dims.</param>
     /// <exception cref="LamellaException">
-    /// <see cref="LamellaErrorCode.InvalidArgument"/>: the transform is of another rank than the data, or has no inverse.
+    /// <see cref="LamellaErrorCode.InvalidArgument"/>: the transform is of another rank than the data, or has no inverse, or
+    /// the size is negative.
     /// </exception>
     public static PointsSliceRequest MakeSliceRequest(PointsLayerData data, PointsSliceState state, Dims dims)
     {
         var input = LayerSliceInput.From(dims, state.DataToWorld, data.Ndim);
+        if (!(state.Size >= 0))
+        {
+            throw new LamellaException(
+                LamellaErrorCode.InvalidArgument, $"Points have a size of 0 or more, not {state.Size}.", expected: "0 or more", got: $"{state.Size}");
+        }
+
         return new PointsSliceRequest
         {
             Data = data,
@@ -26,6 +33,8 @@ public static class PointsSlicing
             Slab = Slab.From(input, thick: state.ProjectionMode != PointsProjectionMode.None),
             ProjectionMode = state.ProjectionMode,
             OutOfSliceDisplay = state.OutOfSliceDisplay && data.Ndim > 2,
+            Size = data.HasSizes ? data.Size : PerItem.Same(state.Size),
+            MaxSize = data.HasSizes ? data.MaxSize : state.Size,
         };
     }
 
@@ -42,8 +51,8 @@ public static class PointsSlicing
         if (request.OutOfSliceDisplay && !slab.IsEverything)
         {
             // Whatever reaches the slab lies within the largest radius of it.
-            var candidates = SlabSearch.Rows(data.Coordinates, data.Indexes, slab.Widen(_ => data.MaxSize / 2), cancellationToken);
-            (rows, scale) = Reaching(data, slab, candidates);
+            var candidates = SlabSearch.Rows(data.Coordinates, data.Indexes, slab.Widen(_ => request.MaxSize / 2), cancellationToken);
+            (rows, scale) = Reaching(request, candidates);
         }
         else
         {
@@ -66,16 +75,17 @@ public static class PointsSlicing
         };
     }
 
-    private static (int[] Rows, double[] Scale) Reaching(PointsLayerData data, Slab slab, int[] candidates)
+    private static (int[] Rows, double[] Scale) Reaching(PointsSliceRequest request, int[] candidates)
     {
+        var slab = request.Slab;
         Span<double> reach = stackalloc double[slab.Axes.Length];
         var scale = new double[candidates.Length];
         var found = 0;
         foreach (var row in candidates)
         {
-            reach.Fill(data.Size[row] / 2);
+            reach.Fill(request.Size[row] / 2);
             candidates[found] = row;
-            scale[found] = SlabWeights.OutOfSlice(data.Coordinates, slab, row, reach);
+            scale[found] = SlabWeights.OutOfSlice(request.Data.Coordinates, slab, row, reach);
             found += scale[found] == SlabWeights.OutOfReach ? 0 : 1;
         }
 
@@ -96,7 +106,7 @@ public static class PointsSlicing
 
     private static double[] Sizes(PointsSliceRequest request, ref int[] rows, ref double[] scale)
     {
-        var sizes = request.Data.Size.Gather(rows);
+        var sizes = request.Size.Gather(rows);
         var weights = request.ProjectionMode == PointsProjectionMode.RescaleLinear && !request.OutOfSliceDisplay
             ? SlabWeights.Linear(request.Data.Coordinates, request.Slab, rows)
             : scale;

@@ -1,4 +1,5 @@
 using Lamella.Contracts.Errors;
+using Lamella.Contracts.Layers;
 using Lamella.Engine.Slicing.Points;
 using Lamella.Engine.Slicing.Slabs;
 using Lamella.Engine.Tables;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lamella.Contracts.Errors;
+using Lamella.Contracts.Layers;
 using Lamella.Engine.Slicing.Slabs;
 using Lamella.Engine.Slicing.Tracks;
 using Lamella.Engine.Sources.TrackMate;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Lamella.Contracts.Errors;
+using Lamella.Contracts.Layers;
 using Lamella.Engine.Slicing.Vectors;
 using Lamella.Engine.Tables;
 

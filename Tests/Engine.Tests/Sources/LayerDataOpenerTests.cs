@@ -4,7 +4,6 @@ using Lamella.Contracts.Errors;
 using Lamella.Contracts.Layers;
 using Lamella.Engine.Arrays.Formats.Npy;
 using Lamella.Engine.Slicing.Tracks;
-using Lamella.Engine.Sources.Layers;
 using Lamella.Engine.Tables;
 using Parquet;
 using Parquet.Schema;

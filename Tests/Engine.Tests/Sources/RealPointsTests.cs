@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Lamella.Contracts.Arrays;
+using Lamella.Contracts.Layers;
 using Lamella.Engine.Slicing.Slabs;
 using Lamella.Engine.Slicing.Slabs.Indexing;
-using Lamella.Engine.Sources.Layers;
 using Lamella.Engine.Tests.Goldens;
 using Xunit;
 

@@ -1,0 +1,49 @@
+using Lamella.Contracts.Geometry;
+using Lamella.Contracts.Layers;
+using Lamella.Contracts.Slicing;
+using Lamella.Engine.Slicing;
+using Lamella.Engine.Slicing.Surface;
+using Lamella.Engine.Sources.Layers;
+
+namespace Lamella.Grains.Layers;
+
+/// <summary>An opened mesh as a surface layer sees it.</summary>
+internal sealed class SurfaceLayerModel(OpenedLayer<SurfaceLayerData> opened, SliceLimits limits)
+    : ItemsLayerModel<SurfaceLayerSpec, SurfaceLayerSpec>(opened.AxisNames, opened.Data.Vertices.Count, opened.Warnings)
+{
+    /// <inheritdoc/>
+    protected override WorldExtent Extent(AffineTransform dataToWorld) => opened.Data.Extent(dataToWorld);
+
+    /// <inheritdoc/>
+    protected override SurfaceLayerSpec Display(SurfaceLayerSpec spec) => spec;
+
+    /// <inheritdoc/>
+    protected override ILayerSlicing Plan(SurfaceLayerSpec spec, SurfaceLayerSpec display, Dims dims, AffineTransform dataToWorld)
+    {
+        var state = new SurfaceSliceState
+        {
+            DataToWorld = dataToWorld,
+            ProjectionMode = spec.ProjectionMode,
+        };
+        var request = SurfaceSlicing.MakeSliceRequest(opened.Data, state, dims);
+        return new ItemsLayerSlicing(cancellationToken =>
+        {
+            var slice = SurfaceSlicing.Slice(request, cancellationToken);
+            var items = SurfaceDisplay.Encode(slice, limits);
+            return (items, header => new SurfaceSliceResponse
+            {
+                Layer = header.Layer,
+                Revision = header.Revision,
+                Slice = header.Slice,
+                ByteLength = header.ByteLength,
+                Timings = header.Timings,
+                Chunks = header.Chunks,
+                Empty = items.Count == 0,
+                Warnings = [.. slice.Warnings.Select(static warning => warning.Message)],
+                Count = items.Count,
+                Columns = items.Columns,
+                SliceToWorld = slice.SliceToWorld,
+            });
+        });
+    }
+}

@@ -1,0 +1,53 @@
+using Lamella.Contracts.Geometry;
+using Lamella.Contracts.Layers;
+using Lamella.Contracts.Slicing;
+using Lamella.Engine.Slicing;
+using Lamella.Engine.Slicing.Tracks;
+using Lamella.Engine.Sources.Layers;
+
+namespace Lamella.Grains.Layers;
+
+/// <summary>Opened tracks as a tracks layer sees them.</summary>
+internal sealed class TracksLayerModel(OpenedLayer<TracksLayerData> opened, SliceLimits limits)
+    : ItemsLayerModel<TracksLayerSpec, TracksDisplay>(opened.AxisNames, opened.Data.Count, opened.Warnings)
+{
+    /// <inheritdoc/>
+    protected override WorldExtent Extent(AffineTransform dataToWorld) => opened.Data.Extent(dataToWorld);
+
+    /// <inheritdoc/>
+    protected override TracksDisplay Display(TracksLayerSpec spec) => new(spec, opened.Data);
+
+    /// <inheritdoc/>
+    protected override ILayerSlicing Plan(TracksLayerSpec spec, TracksDisplay display, Dims dims, AffineTransform dataToWorld)
+    {
+        var state = new TracksSliceState
+        {
+            DataToWorld = dataToWorld,
+            TailLength = spec.TailLength,
+            HeadLength = spec.HeadLength,
+            Fade = spec.Fade,
+            HideCompletedTracks = spec.HideCompletedTracks,
+        };
+        var request = TracksSlicing.MakeSliceRequest(opened.Data, state, dims);
+        return new ItemsLayerSlicing(cancellationToken =>
+        {
+            var slice = TracksSlicing.Slice(request, cancellationToken);
+            var items = display.Encode(slice, limits);
+            return (items, header => new TracksSliceResponse
+            {
+                Layer = header.Layer,
+                Revision = header.Revision,
+                Slice = header.Slice,
+                ByteLength = header.ByteLength,
+                Timings = header.Timings,
+                Chunks = header.Chunks,
+                Empty = items.Count == 0,
+                Warnings = [.. slice.Warnings.Select(static warning => warning.Message)],
+                Count = items.Count,
+                Columns = items.Columns,
+                SliceToWorld = slice.SliceToWorld,
+                CurrentTime = slice.CurrentTime,
+            });
+        });
+    }
+}
