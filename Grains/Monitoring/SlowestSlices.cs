@@ -7,7 +7,7 @@ namespace Lamella.Grains.Monitoring;
 internal sealed class SlowestSlices(TimeProvider clock)
 {
     private const int Kept = 32;
-    private static readonly TimeSpan _remembered = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(5);
 
     private readonly Lock _lock = new();
     private readonly List<(long At, SlowSlice Slice)> _slices = [];
@@ -42,5 +42,5 @@ internal sealed class SlowestSlices(TimeProvider clock)
         }
     }
 
-    private void ForgetNeedsLock() => _slices.RemoveAll(kept => clock.GetElapsedTime(kept.At) > _remembered);
+    private void ForgetNeedsLock() => _slices.RemoveAll(kept => clock.GetElapsedTime(kept.At) > Remembered);
 }

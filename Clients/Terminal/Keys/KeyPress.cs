@@ -10,7 +10,7 @@ namespace Lamella.Terminal.Keys;
 /// <param name="Name">The canonical name.</param>
 internal readonly record struct KeyPress(string Name)
 {
-    private static readonly FrozenSet<string> _named = new[]
+    private static readonly FrozenSet<string> Named = new[]
     {
         "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "enter", "escape", "tab", "space",
         "backspace", "delete", "insert", "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12",
@@ -61,7 +61,7 @@ internal readonly record struct KeyPress(string Name)
             rest = rest[(plus + 1)..];
         }
 
-        return rest.Length == 1 || _named.Contains(rest.ToLowerInvariant()) ? Of(rest, ctrl, alt, shift) : throw Unknown(text);
+        return rest.Length == 1 || Named.Contains(rest.ToLowerInvariant()) ? Of(rest, ctrl, alt, shift) : throw Unknown(text);
     }
 
     public override string ToString() => Name;

@@ -11,7 +11,7 @@ namespace Lamella.Terminal.Keys;
 /// </summary>
 internal sealed record TerminalSettings
 {
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
@@ -61,5 +61,5 @@ internal sealed record TerminalSettings
     /// <summary>Reads a file's text.</summary>
     /// <exception cref="JsonException">It is not such a file.</exception>
     public static TerminalSettings Parse(string text) =>
-        JsonSerializer.Deserialize<TerminalSettings>(text, _json) ?? new TerminalSettings();
+        JsonSerializer.Deserialize<TerminalSettings>(text, Json) ?? new TerminalSettings();
 }

@@ -7,7 +7,7 @@ namespace Lamella.Terminal.Monitoring;
 internal static class ClusterHistory
 {
     /// <summary>Rates are taken over this long, so that they do not jump with every report.</summary>
-    private static readonly TimeSpan _window = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(10);
 
     /// <summary>The last report, the one before the window, and the time between; of a single report, since its silos began.</summary>
     public static (ClusterReport Last, ClusterReport Before, TimeSpan Over) Window(TopState state)
@@ -23,7 +23,7 @@ internal static class ClusterHistory
             return (last, new ClusterReport([], []), last.Silos.Select(silo => silo.Uptime).DefaultIfEmpty().Max());
         }
 
-        var index = state.Samples.FindIndex(sample => at - sample.At <= _window);
+        var index = state.Samples.FindIndex(sample => at - sample.At <= RateWindow);
         var before = state.Samples[Math.Clamp(index, 0, state.Samples.Count - 2)];
         return (last, before.Report, at - before.At);
     }

@@ -7,7 +7,7 @@ namespace Lamella.Terminal.Monitoring;
 /// <summary>One report of the cluster for scripts: latencies in milliseconds, sizes in bytes, counts since each silo began.</summary>
 internal static class TopReport
 {
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -55,7 +55,7 @@ internal static class TopReport
                 AgoSeconds = slice.Ago.TotalSeconds,
             }),
         },
-        _json);
+        Json);
 
     private static object Of(SliceCounters slices) => new
     {

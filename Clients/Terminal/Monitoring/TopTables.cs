@@ -7,7 +7,7 @@ namespace Lamella.Terminal.Monitoring;
 /// <summary>The tables of the pages.</summary>
 internal static class TopTables
 {
-    private static readonly ImmutableArray<TopTable.Column> _activity =
+    private static readonly ImmutableArray<TopTable.Column> ActivityColumns =
     [
         new("slices/s", 11),
         new("p50", 9),
@@ -64,7 +64,7 @@ internal static class TopTables
         var lost = last.Unreachable.Select(silo => new TopTable.Row(
             silo, [new(silo), new("no answer", -1), .. Enumerable.Repeat(new TopTable.Cell("", -1), 13)], IsMarked: true));
         return new TopTable(
-            [new("silo", 0), .. _activity, new("cpu", 6), new("memory", 9), new("chunks", 9), new("wasted", 9), new("queue", 7)],
+            [new("silo", 0), .. ActivityColumns, new("cpu", 6), new("memory", 9), new("chunks", 9), new("wasted", 9), new("queue", 7)],
             [.. rows, .. lost]);
     }
 
@@ -86,7 +86,7 @@ internal static class TopTables
                     slices.Failed > 0,
                     viewer.Select(entry => entry.Layer.LastFailure).FirstOrDefault(failure => failure is not null));
             });
-        return new TopTable([new("viewer", 0), .. _activity, new("layers", 7)], [.. rows]);
+        return new TopTable([new("viewer", 0), .. ActivityColumns, new("layers", 7)], [.. rows]);
     }
 
     private static TopTable Layers(TopState state)
@@ -105,7 +105,7 @@ internal static class TopTables
                 slices.Failed > 0,
                 entry.Layer.LastFailure);
         });
-        return new TopTable([new("viewer/layer", 0), .. _activity, new("silo", 22)], [.. rows]);
+        return new TopTable([new("viewer/layer", 0), .. ActivityColumns, new("silo", 22)], [.. rows]);
     }
 
     private static TopTable Slowest(TopState state)

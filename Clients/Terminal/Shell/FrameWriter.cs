@@ -15,8 +15,8 @@ internal sealed class FrameWriter : IDisposable
     // Synchronized output (DEC private mode 2026): terminals that know it show a frame at once, others ignore it.
     private const string Begin = "\e[?2026h\e[?25l", End = "\e[?2026l";
 
-    private static readonly ImmutableArray<int> _steps = [1, 8, 16, 32];
-    private static readonly TimeSpan _slow = TimeSpan.FromMilliseconds(90), _fast = TimeSpan.FromMilliseconds(25), _calm = TimeSpan.FromMilliseconds(400);
+    private static readonly ImmutableArray<int> Steps = [1, 8, 16, 32];
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(90), Fast = TimeSpan.FromMilliseconds(25), Calm = TimeSpan.FromMilliseconds(400);
 
     private readonly Stream _output;
     private readonly TimeProvider _clock;
@@ -91,7 +91,7 @@ internal sealed class FrameWriter : IDisposable
         Frame? last = null;
         while (true)
         {
-            var isCalm = !_offered.WaitOne(_coarseness > 0 ? _calm : Timeout.InfiniteTimeSpan);
+            var isCalm = !_offered.WaitOne(_coarseness > 0 ? Calm : Timeout.InfiniteTimeSpan);
             Frame? frame;
             lock (_lock)
             {
@@ -124,7 +124,7 @@ internal sealed class FrameWriter : IDisposable
     private void Write(Frame frame)
     {
         var text = new StringBuilder(Begin);
-        _encoder.Encode(frame.Cells, _steps[_coarseness], text);
+        _encoder.Encode(frame.Cells, Steps[_coarseness], text);
         EncodePictures(frame.Pictures, text);
         var isSame = text.Length == Begin.Length;
         var bytes = isSame ? [] : Encoding.UTF8.GetBytes(text.Append(End).ToString());
@@ -142,7 +142,7 @@ internal sealed class FrameWriter : IDisposable
         }
 
         var taken = _clock.GetElapsedTime(start);
-        _coarseness = taken > _slow ? Math.Min(_coarseness + 1, _steps.Length - 1) : taken < _fast && bytes.Length > 4096 ? Math.Max(_coarseness - 1, 0) : _coarseness;
+        _coarseness = taken > Slow ? Math.Min(_coarseness + 1, Steps.Length - 1) : taken < Fast && bytes.Length > 4096 ? Math.Max(_coarseness - 1, 0) : _coarseness;
         lock (_lock)
         {
             _isWriting = false;

@@ -112,7 +112,10 @@ internal static class TerminalHost
     /// <summary>Ends the screen on a hang-up or a request to terminate, so that the terminal is left as it was.</summary>
     private sealed class StopSignals : IDisposable
     {
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
         private readonly PosixSignalRegistration[] _registrations;
+        private Timer? _lastResort;
 
         public StopSignals(Action stop)
         {
@@ -121,7 +124,9 @@ internal static class TerminalHost
             [
                 .. signals.Select(signal => PosixSignalRegistration.Create(signal, context =>
                 {
+                    // A terminal that has hung up may hold up whoever reads from it or writes to it for good.
                     context.Cancel = true;
+                    _lastResort ??= new Timer(static _ => Environment.Exit(1), null, Patience, System.Threading.Timeout.InfiniteTimeSpan);
                     stop();
                 })),
             ];
@@ -133,6 +138,8 @@ internal static class TerminalHost
             {
                 registration.Dispose();
             }
+
+            _lastResort?.Dispose();
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Lamella.Terminal.Viewing;
 /// <summary>The viewer as a program for a terminal: keeps the state, and gives effects away.</summary>
 internal sealed class ViewProgram : IScreenProgram
 {
-    private static readonly TimeSpan _frame = TimeSpan.FromSeconds(1.0 / 60), _spin = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan FrameTime = TimeSpan.FromSeconds(1.0 / 60), SpinTime = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentQueue<ViewInput> _arrived = new();
     private readonly TimeProvider _clock;
@@ -61,7 +61,7 @@ internal sealed class ViewProgram : IScreenProgram
         }
 
         var now = _clock.GetElapsedTime(_start);
-        if (now - _state.Now >= (_state.Playback.IsPlaying ? _frame : _spin) && IsMoving(_state))
+        if (now - _state.Now >= (_state.Playback.IsPlaying ? FrameTime : SpinTime) && IsMoving(_state))
         {
             Take(new ViewInput.Tick());
         }

@@ -15,7 +15,7 @@ internal static class SixelEncoder
     private const int Greys = 32, Reds = 6, Greens = 7, Blues = 4;
     private const int Colors = Greys + (Reds * Greens * Blues);
 
-    private static readonly string[] _registers = [.. Enumerable.Range(0, Colors).Select(DefineRegister)];
+    private static readonly string[] Registers = [.. Enumerable.Range(0, Colors).Select(DefineRegister)];
 
     /// <summary>Shows a picture at the cursor.</summary>
     public static void Encode(RgbaImage image, StringBuilder output)
@@ -35,7 +35,7 @@ internal static class SixelEncoder
         {
             if (isUsed[color])
             {
-                output.Append(_registers[color]);
+                output.Append(Registers[color]);
             }
         }
 

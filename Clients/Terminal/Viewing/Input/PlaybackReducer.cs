@@ -6,7 +6,7 @@ namespace Lamella.Terminal.Viewing.Input;
 internal static class PlaybackReducer
 {
     /// <summary>A slice that takes longer than this is given up in favour of the next, so that playing never stands still for good.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public static Reduction Toggle(Reduction reduction)
     {
@@ -65,7 +65,7 @@ internal static class PlaybackReducer
             return reduction.With(state with { Playback = playback.Stop() });
         }
 
-        if (state.Canvases.Any(canvas => canvas.IsPending && state.Now - (canvas.WaitingSince ?? state.Now) < _patience))
+        if (state.Canvases.Any(canvas => canvas.IsPending && state.Now - (canvas.WaitingSince ?? state.Now) < Patience))
         {
             return reduction;
         }

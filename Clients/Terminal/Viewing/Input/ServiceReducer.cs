@@ -47,9 +47,9 @@ internal static class ServiceReducer
 
     /// <summary>The viewer's Dims, except where a change of one's own is still on its way to it: then only its ranges.</summary>
     private static Dims Adopt(CanvasState canvas, Dims told) =>
-        (canvas.Unanswered == 0 && !canvas.IsOpening) || canvas.Dims.Ndim != told.Ndim
-            ? told
-            : canvas.Dims.WithAxisLabels(told.AxisLabels).WithRange(told.Range);
+        canvas.Dims.Ndim != told.Ndim ? canvas.IsOpening ? canvas.Dims : told
+        : canvas.Unanswered == 0 && !canvas.IsOpening ? told
+        : canvas.Dims.WithAxisLabels(told.AxisLabels).WithRange(told.Range);
 
     /// <summary>Whether the viewer began a new life without any of its layers: the service kept them in memory alone.</summary>
     private static bool IsLost(ViewState state, int canvas, LayersChanged changed)

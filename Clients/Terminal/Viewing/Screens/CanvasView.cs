@@ -7,7 +7,7 @@ namespace Lamella.Terminal.Viewing.Screens;
 /// <summary>One canvas: a heading, the picture, the scale bar, and what failed.</summary>
 internal static class CanvasView
 {
-    private static readonly TimeSpan _notice = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Notice = TimeSpan.FromMilliseconds(150);
 
     public static void Draw(Painter painter, ViewState state, int index)
     {
@@ -61,7 +61,7 @@ internal static class CanvasView
         var mark = isActive && state.Canvases.Length > 1 ? painter.Glyph('▸', '>') + " " : "";
         var text = $" {mark}{SafeText.Of(plane)}{SafeText.Of(grid)} {Zoom(canvas.Camera)} ";
         painter.Text(0, 1, SafeText.Fit(text, painter.Columns - 2), isActive ? Tone.Accent : Tone.Dim);
-        if (canvas.WaitingSince is { } since && state.Now - since > _notice)
+        if (canvas.WaitingSince is { } since && state.Now - since > Notice)
         {
             var wait = $" {Spinner.At(state.Now, painter.HasUnicode)} {Quantities.Time(state.Now - since)} ";
             painter.TextEnding(0, painter.Columns - 1, wait, Tone.Warning);

@@ -9,15 +9,15 @@ internal static class ColorTables
 {
     private const int MaxTables = 32;
 
-    private static readonly ConcurrentDictionary<(string Colormap, double Gamma), ColorTable> _tables = new();
+    private static readonly ConcurrentDictionary<(string Colormap, double Gamma), ColorTable> Tables = new();
 
     public static ColorTable Of(string colormap, double gamma)
     {
-        if (_tables.Count >= MaxTables)
+        if (Tables.Count >= MaxTables)
         {
-            _tables.Clear();
+            Tables.Clear();
         }
 
-        return _tables.GetOrAdd((colormap, gamma), static key => new ColorTable(ColormapCatalog.Parse(key.Colormap), key.Gamma));
+        return Tables.GetOrAdd((colormap, gamma), static key => new ColorTable(ColormapCatalog.Parse(key.Colormap), key.Gamma));
     }
 }

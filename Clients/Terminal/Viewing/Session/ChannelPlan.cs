@@ -9,7 +9,7 @@ internal static class ChannelPlan
     private const int MaxChannels = 8;
 
     // Colours for channels without one: blue, orange and purple that add up to white, then primaries.
-    private static readonly string[] _colors = ["#20adf8", "#f8ad20", "#ad20f8", "#00ff00", "#ff0000", "#00ffff", "#ffff00", "#ffffff"];
+    private static readonly string[] Colors = ["#20adf8", "#f8ad20", "#ad20f8", "#00ff00", "#ff0000", "#00ffff", "#ffff00", "#ffffff"];
 
     public static IReadOnlyList<ImageLayerSpec> Of(ImageInfo info, string uri)
     {
@@ -27,7 +27,7 @@ internal static class ChannelPlan
             .. (shown.Count == 0 ? [0] : shown).Select(channel =>
             {
                 var said = channel < info.Channels.Length ? info.Channels[channel] : null;
-                var color = said?.Color is { } rgb ? $"#{rgb & 0xFFFFFF:x6}" : count == 1 ? "gray" : _colors[channel];
+                var color = said?.Color is { } rgb ? $"#{rgb & 0xFFFFFF:x6}" : count == 1 ? "gray" : Colors[channel];
                 return Layer(said?.Label ?? (count == 1 ? name : $"{name} {channel}"), uri, channel, color) with
                 {
                     Blending = count == 1 ? Blending.TranslucentNoDepth : Blending.Additive,

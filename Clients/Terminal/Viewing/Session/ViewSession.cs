@@ -18,7 +18,7 @@ namespace Lamella.Terminal.Viewing.Session;
 /// <param name="clock">The clock.</param>
 internal sealed class ViewSession(LamellaClient client, Action<ViewInput> post, TimeProvider clock) : IAsyncDisposable
 {
-    private static readonly TimeSpan _patienceAtTheEnd = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PatienceAtTheEnd = TimeSpan.FromSeconds(1);
 
     private readonly CanvasLink?[] _links = new CanvasLink?[ViewState.MaxCanvases];
     private bool _keepsFirst;
@@ -84,7 +84,7 @@ internal sealed class ViewSession(LamellaClient client, Action<ViewInput> post, 
     public async ValueTask DisposeAsync()
     {
         var closing = Enumerable.Range(0, _links.Length).Select(CloseAsync).ToArray();
-        await Task.WhenAny(Task.WhenAll(closing), Task.Delay(_patienceAtTheEnd, clock)).ConfigureAwait(false);
+        await Task.WhenAny(Task.WhenAll(closing), Task.Delay(PatienceAtTheEnd, clock)).ConfigureAwait(false);
     }
 
     private void Files(ViewEffect effect)
