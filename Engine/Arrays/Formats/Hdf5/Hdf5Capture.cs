@@ -1,5 +1,5 @@
-using PureHDF.VOL.Native;
 using Lamella.Engine.Arrays.Stores;
+using PureHDF.VOL.Native;
 
 namespace Lamella.Engine.Arrays.Formats.Hdf5;
 

@@ -10,8 +10,10 @@ internal static class TiffObjections
     /// <param name="fillOrder">FillOrder: 2 is reversed bits.</param>
     public static string? Find(TiffLayout layout, long fillOrder) => layout switch
     {
-        { Compression: not (TiffCompression.None or TiffCompression.Lzw or TiffCompression.AdobeDeflate or TiffCompression.Deflate
-            or TiffCompression.PackBits or TiffCompression.Zstd) } =>
+        {
+            Compression: not (TiffCompression.None or TiffCompression.Lzw or TiffCompression.AdobeDeflate or TiffCompression.Deflate
+            or TiffCompression.PackBits or TiffCompression.Zstd)
+        } =>
             Enum.IsDefined(layout.Compression) ? $"compression {layout.Compression}" : $"compression {(int)layout.Compression}",
         { Predictor: not (1 or 2 or 3) } => $"predictor {layout.Predictor}",
         { Predictor: 3, DataType: not (DataType.Float16 or DataType.Float32 or DataType.Float64) } =>

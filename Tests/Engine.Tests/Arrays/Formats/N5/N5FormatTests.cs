@@ -1,6 +1,6 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Security.Cryptography;
 using Lamella.Contracts.Arrays;
 using Lamella.Contracts.Errors;
 using Lamella.Engine.Arrays;
