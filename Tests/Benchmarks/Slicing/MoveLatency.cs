@@ -12,6 +12,9 @@ namespace Lamella.Benchmarks.Slicing;
 internal static class MoveLatency
 {
     private const int Moves = 400;
+
+    /// <summary>Moves before the measured ones: a person's first seconds pay for compilation once, not the tail of a day.</summary>
+    private const int WarmUpMoves = 100;
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
 
     public static async Task RunAsync(TextWriter output)
@@ -32,13 +35,15 @@ internal static class MoveLatency
         await viewer.AddImageAsync("synthetic:index?shape=4096,256,256&chunks=1,128,128&delay=100ms");
         var dims = (await viewer.WaitUntilIdleAsync(TimeSpan.FromMinutes(1))).Dims;
         var times = new List<double>(Moves);
-        for (var plane = 0; plane < Moves; plane++)
+        for (var plane = 0; plane < WarmUpMoves + Moves; plane++)
         {
             var start = Stopwatch.GetTimestamp();
             await viewer.SetDimsAsync(dims.WithPoint(0, plane));
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             await Task.Delay(Rest);
         }
+
+        times.RemoveRange(0, WarmUpMoves);
 
         await WriteAsync(output, $"SetDims while slices run, {name}", times);
         await viewer.CloseAsync();
