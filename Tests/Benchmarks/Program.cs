@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Lamella.Benchmarks.Decode;
+using Lamella.Benchmarks.Points;
 using Lamella.Benchmarks.Slicing;
 
 switch (args)
@@ -11,6 +12,8 @@ switch (args)
     case ["volume", .. var rest]:
         await VolumeReading.RunAsync(Console.Out, rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 1024);
         return 0;
+    case ["points", ..]:
+        return PointsBenchmark.Run();
     case ["latency", ..]:
         await MoveLatency.RunAsync(Console.Out);
         return 0;
