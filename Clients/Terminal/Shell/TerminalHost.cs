@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Lamella.Engine.Rendering.Cells;
 using Lamella.Terminal.Drawing;
@@ -114,6 +115,9 @@ internal static class TerminalHost
     {
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+        // Outlives the screen: what comes after it may write to the lost terminal too.
+        private static Timer? _afterHangUp;
+
         private readonly PosixSignalRegistration[] _registrations;
         private Timer? _lastResort;
 
@@ -126,6 +130,11 @@ internal static class TerminalHost
                 {
                     // A terminal that has hung up may hold up whoever reads from it or writes to it for good.
                     context.Cancel = true;
+                    if (signal == PosixSignal.SIGHUP)
+                    {
+                        _afterHangUp ??= new Timer(static _ => Process.GetCurrentProcess().Kill(), null, Patience, System.Threading.Timeout.InfiniteTimeSpan);
+                    }
+
                     _lastResort ??= new Timer(static _ => Environment.Exit(1), null, Patience, System.Threading.Timeout.InfiniteTimeSpan);
                     stop();
                 })),
