@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Lamella.Contracts.Errors;
-using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Grains;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
@@ -16,14 +15,8 @@ namespace Lamella.Grains.Viewers;
 /// starts that, and returns. What slicing gives comes back as turns of its own.
 /// </summary>
 [Reentrant]
-internal sealed class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDisposable
+internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDisposable
 {
-    /// <summary>How long a call waits for a source to be opened before it is to be repeated; below the response timeout.</summary>
-    private static readonly TimeSpan OpenWait = TimeSpan.FromSeconds(1.5);
-
-    /// <summary>The longest wait for slicing in one call; below the response timeout.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
-
     private readonly ViewerId _id;
     private readonly SlicingOptions _options;
     private readonly TimeProvider _clock;
@@ -88,126 +81,6 @@ internal sealed class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDisposable
         _loading.Dispose();
     }
 
-    public Task<Revision> SetDims(Dims dims, ChangeOrder order)
-    {
-        if (!_dimsOrders.TryAccept(order))
-        {
-            return Task.FromResult(_slicer.Revision);
-        }
-
-        var changed = _model.WithDims(dims);
-        return Task.FromResult(changed.Dims.Equals(_model.Dims) ? _slicer.Revision : Move(changed));
-    }
-
-    public Task<Revision> SetFieldOfView(FieldOfView? fieldOfView, ChangeOrder order)
-    {
-        if (!_viewOrders.TryAccept(order))
-        {
-            return Task.FromResult(_slicer.Revision);
-        }
-
-        var changed = _model.WithFieldOfView(fieldOfView);
-        return Task.FromResult(Equals(changed.FieldOfView, _model.FieldOfView) ? _slicer.Revision : Move(changed));
-    }
-
-    public async Task<LayerAdded?> AddLayer(LayerSpec spec)
-    {
-        LayerSpecs.EnsureValid(spec);
-        if (_model.Find(spec.Id) is { } known)
-        {
-            return known.Spec.Source == spec.Source
-                ? new LayerAdded(spec.Id, _slicer.Revision, known.Info)
-                : throw new LamellaException(
-                    LamellaErrorCode.InvalidArgument,
-                    $"There is a layer '{spec.Id}' already, of another source; update it, or take another id.",
-                    expected: known.Spec.Source.Uri,
-                    got: spec.Source.Uri);
-        }
-
-        var opening = _openings.Begin(spec, OnOpened);
-        try
-        {
-            return await opening.WaitAsync(OpenWait, _clock);
-        }
-        catch (TimeoutException) when (!opening.IsCompleted)
-        {
-            return null;
-        }
-        finally
-        {
-            _openings.Forget(spec.Id);
-        }
-    }
-
-    public Task<Revision> RemoveLayer(LayerId layer)
-    {
-        _openings.Stop(layer);
-        if (_model.Find(layer) is null)
-        {
-            return Task.FromResult(_slicer.Revision);
-        }
-
-        _runs.Cancel(layer);
-        _loading.Forget(layer);
-        _runs.Track(LayerOf(layer).Close(), layer);
-        return Task.FromResult(ChangeLayers(_model.WithoutLayer(layer), static _ => false));
-    }
-
-    public Task<Revision> UpdateLayer(LayerSpec spec)
-    {
-        LayerSpecs.EnsureValid(spec);
-        var known = _model.Find(spec.Id) ?? throw UnknownLayer(spec.Id);
-        if (known.Spec.Equals(spec))
-        {
-            return Task.FromResult(_slicer.Revision);
-        }
-
-        if (!spec.Visible)
-        {
-            _runs.Cancel(spec.Id);
-            _loading.Forget(spec.Id);
-        }
-
-        var isAnew = spec.Visible && (!known.Spec.Visible || !known.Spec.IsSlicedAlike(spec));
-        var revision = ChangeLayers(_model.WithChanged(spec, known.Info), layer => isAnew && layer == spec.Id);
-        if (!known.Spec.IsSlicedAlike(spec))
-        {
-            _runs.Track(RefreshAsync(spec), spec.Id);
-        }
-
-        return Task.FromResult(revision);
-    }
-
-    public Task<Revision> MoveLayer(LayerId layer, int index)
-    {
-        _ = _model.Find(layer) ?? throw UnknownLayer(layer);
-        return Task.FromResult(ChangeLayers(_model.WithMoved(layer, index), static _ => false));
-    }
-
-    public Task<ViewerSnapshot> GetSnapshot() => Task.FromResult(Snapshot());
-
-    public async Task<ViewerSnapshot> WaitUntilIdle(TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        if (_slicer.Outcome == RevisionOutcome.Pending)
-        {
-            await _waiters.WaitAsync(null, Shorter(timeout), _clock, cancellationToken);
-        }
-
-        return Snapshot();
-    }
-
-    public async Task<ViewerSnapshot> WaitFor(Revision revision, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        if (!(_lastEnd?.Revision >= revision))
-        {
-            await _waiters.WaitAsync(revision, Shorter(timeout), _clock, cancellationToken);
-        }
-
-        return Snapshot();
-    }
-
-    public Task<Revision> SliceNow() => Task.FromResult(Change(static _ => true, isForced: true));
-
     public async Task Close()
     {
         foreach (var layer in _model.Specs)
@@ -240,30 +113,6 @@ internal sealed class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDisposable
         {
             EndIfOver();
         }
-    }
-
-    private LayerAdded OnOpened(LayerSpec spec, LayerInfo info)
-    {
-        var isFirst = _model.Layers.IsEmpty;
-        var position = _openings.PositionOf(spec.Id, [.. _model.Specs.Select(layer => layer.Id)]);
-        var before = _model.Dims;
-        var changed = _model.WithLayer(spec, info, position);
-        var moved = !changed.Dims.Equals(before) && !isFirst && !changed.Dims.Point.SequenceEqual(before.Point);
-        var revision = ChangeLayers(changed, layer => moved || layer == spec.Id);
-        return new LayerAdded(spec.Id, revision, info);
-    }
-
-    private Revision Move(ViewerModel changed)
-    {
-        _model = changed;
-        return Change(static _ => true);
-    }
-
-    private Revision ChangeLayers(ViewerModel changed, Func<LayerId, bool> concerns)
-    {
-        _model = changed;
-        _slicer.SetLayers(changed.Specs);
-        return Change(concerns, areLayersChanged: true);
     }
 
     private Revision Change(Func<LayerId, bool> concerns, bool areLayersChanged = false, bool isForced = false)
@@ -301,19 +150,6 @@ internal sealed class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDisposable
         _waiters.End(revision);
     }
 
-    /// <summary>Learns anew what a layer's source or transform makes of its extent, and with it the ranges.</summary>
-    private async Task RefreshAsync(LayerSpec spec)
-    {
-        var info = await LayerOf(spec.Id).Open(spec, CancellationToken.None);
-        if (_model.Find(spec.Id)?.Spec == spec)
-        {
-            var before = _model.Dims;
-            var changed = _model.WithChanged(spec, info);
-            var isMoved = !changed.Dims.Point.SequenceEqual(before.Point);
-            ChangeLayers(changed, _ => isMoved);
-        }
-    }
-
     private ILayerGrain LayerOf(LayerId layer) => GrainFactory.GetGrain<ILayerGrain>(LayerGrainKey.Create(_id, layer));
 
     private void AnnounceLoading(ImmutableArray<LoadingLayer> layers) =>
@@ -323,35 +159,4 @@ internal sealed class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDisposable
         this.GetStreamProvider(ViewerStreams.ProviderName)
             .GetStream<ViewerEvent>(StreamId.Create(ViewerStreams.Namespace, _id.Value))
             .OnNextAsync(happened);
-
-    private ViewerSnapshot Snapshot() => new()
-    {
-        Viewer = _id,
-        Revision = _slicer.Revision,
-        Outcome = _slicer.Outcome,
-        LastEvent = _notices.LastNumber,
-        Dims = _model.Dims,
-        FieldOfView = _model.FieldOfView,
-        LastEnd = _lastEnd,
-        Layers =
-        [
-            .. _model.Layers.Select(layer => new LayerState
-            {
-                Spec = layer.Spec,
-                Info = layer.Info,
-                Loading = _slicer.PendingOf(layer.Spec.Id) is not null,
-                LoadingFor = _loading.ElapsedOf(layer.Spec.Id),
-                LastResponse = _slicer.ResponseOf(layer.Spec.Id),
-                Failure = _slicer.FailureOf(layer.Spec.Id),
-            }),
-        ],
-    };
-
-    private static TimeSpan Shorter(TimeSpan timeout) =>
-        timeout < TimeSpan.Zero ? TimeSpan.Zero : timeout < LongestWait ? timeout : LongestWait;
-
-    private LamellaException UnknownLayer(LayerId layer) => new(
-        LamellaErrorCode.UnknownLayer,
-        $"Viewer '{_id}' has no layer '{layer}'; it has {(_model.Layers.IsEmpty ? "none" : string.Join(", ", _model.Specs.Select(spec => spec.Id)))}.",
-        got: layer.Value);
 }

@@ -1,0 +1,123 @@
+using Lamella.Contracts.Errors;
+using Lamella.Contracts.Grains;
+using Lamella.Contracts.Layers;
+using Lamella.Contracts.Slicing;
+
+namespace Lamella.Grains.Viewers;
+
+/// <summary>The list of layers.</summary>
+internal sealed partial class ViewerGrain
+{
+    /// <summary>How long a call waits for a source to be opened before it is to be repeated; below the response timeout.</summary>
+    private static readonly TimeSpan OpenWait = TimeSpan.FromSeconds(1.5);
+
+    public async Task<LayerAdded?> AddLayer(LayerSpec spec)
+    {
+        LayerSpecs.EnsureValid(spec);
+        if (_model.Find(spec.Id) is { } known)
+        {
+            return known.Spec.Source == spec.Source
+                ? new LayerAdded(spec.Id, _slicer.Revision, known.Info)
+                : throw new LamellaException(
+                    LamellaErrorCode.InvalidArgument,
+                    $"There is a layer '{spec.Id}' already, of another source; update it, or take another id.",
+                    expected: known.Spec.Source.Uri,
+                    got: spec.Source.Uri);
+        }
+
+        var opening = _openings.Begin(spec, OnOpened);
+        try
+        {
+            return await opening.WaitAsync(OpenWait, _clock);
+        }
+        catch (TimeoutException) when (!opening.IsCompleted)
+        {
+            return null;
+        }
+        finally
+        {
+            _openings.Forget(spec.Id);
+        }
+    }
+
+    public Task<Revision> RemoveLayer(LayerId layer)
+    {
+        _openings.Stop(layer);
+        if (_model.Find(layer) is null)
+        {
+            return Task.FromResult(_slicer.Revision);
+        }
+
+        _runs.Cancel(layer);
+        _loading.Forget(layer);
+        _runs.Track(LayerOf(layer).Close(), layer);
+        return Task.FromResult(ChangeLayers(_model.WithoutLayer(layer), static _ => false));
+    }
+
+    public Task<Revision> UpdateLayer(LayerSpec spec)
+    {
+        LayerSpecs.EnsureValid(spec);
+        var known = _model.Find(spec.Id) ?? throw UnknownLayer(spec.Id);
+        if (known.Spec.Equals(spec))
+        {
+            return Task.FromResult(_slicer.Revision);
+        }
+
+        if (!spec.Visible)
+        {
+            _runs.Cancel(spec.Id);
+            _loading.Forget(spec.Id);
+        }
+
+        var isAnew = spec.Visible && (!known.Spec.Visible || !known.Spec.IsSlicedAlike(spec));
+        var revision = ChangeLayers(_model.WithChanged(spec, known.Info), layer => isAnew && layer == spec.Id);
+        if (!known.Spec.IsSlicedAlike(spec))
+        {
+            _runs.Track(RefreshAsync(spec), spec.Id);
+        }
+
+        return Task.FromResult(revision);
+    }
+
+    public Task<Revision> MoveLayer(LayerId layer, int index)
+    {
+        _ = _model.Find(layer) ?? throw UnknownLayer(layer);
+        return Task.FromResult(ChangeLayers(_model.WithMoved(layer, index), static _ => false));
+    }
+
+    private LayerAdded OnOpened(LayerSpec spec, LayerInfo info)
+    {
+        var isFirst = _model.Layers.IsEmpty;
+        var position = _openings.PositionOf(spec.Id, [.. _model.Specs.Select(layer => layer.Id)]);
+        var before = _model.Dims;
+        var changed = _model.WithLayer(spec, info, position);
+        var moved = !changed.Dims.Equals(before) && !isFirst && !changed.Dims.Point.SequenceEqual(before.Point);
+        var revision = ChangeLayers(changed, layer => moved || layer == spec.Id);
+        return new LayerAdded(spec.Id, revision, info);
+    }
+
+    private Revision ChangeLayers(ViewerModel changed, Func<LayerId, bool> concerns)
+    {
+        _model = changed;
+        _slicer.SetLayers(changed.Specs);
+        return Change(concerns, areLayersChanged: true);
+    }
+
+    /// <summary>Learns anew what a layer's source or transform makes of its extent, and with it the ranges.</summary>
+    private async Task RefreshAsync(LayerSpec spec)
+    {
+        var info = await LayerOf(spec.Id).Open(spec, CancellationToken.None);
+        if (_model.Find(spec.Id)?.Spec == spec)
+        {
+            var before = _model.Dims;
+            var changed = _model.WithChanged(spec, info);
+            var isMoved = !changed.Dims.Point.SequenceEqual(before.Point);
+            ChangeLayers(changed, _ => isMoved);
+        }
+    }
+
+    private LamellaException UnknownLayer(LayerId layer) => new(
+        LamellaErrorCode.UnknownLayer,
+        $"Viewer '{_id}' has no layer '{layer}'; it has {(_model.Layers.IsEmpty ? "none" : string.Join(", ", _model.Specs.Select(spec => spec.Id)))}.",
+        got: layer.Value);
+}

@@ -1,0 +1,59 @@
+using Lamella.Contracts.Slicing;
+using Lamella.Contracts.Viewers;
+
+namespace Lamella.Grains.Viewers;
+
+/// <summary>How the viewer stands, at once or when slicing has ended.</summary>
+internal sealed partial class ViewerGrain
+{
+    /// <summary>The longest wait for slicing in one call; below the response timeout.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
+    public Task<ViewerSnapshot> GetSnapshot() => Task.FromResult(Snapshot());
+
+    public async Task<ViewerSnapshot> WaitUntilIdle(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (_slicer.Outcome == RevisionOutcome.Pending)
+        {
+            await _waiters.WaitAsync(null, Shorter(timeout), _clock, cancellationToken);
+        }
+
+        return Snapshot();
+    }
+
+    public async Task<ViewerSnapshot> WaitFor(Revision revision, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (!(_lastEnd?.Revision >= revision))
+        {
+            await _waiters.WaitAsync(revision, Shorter(timeout), _clock, cancellationToken);
+        }
+
+        return Snapshot();
+    }
+
+    private ViewerSnapshot Snapshot() => new()
+    {
+        Viewer = _id,
+        Revision = _slicer.Revision,
+        Outcome = _slicer.Outcome,
+        LastEvent = _notices.LastNumber,
+        Dims = _model.Dims,
+        FieldOfView = _model.FieldOfView,
+        LastEnd = _lastEnd,
+        Layers =
+        [
+            .. _model.Layers.Select(layer => new LayerState
+            {
+                Spec = layer.Spec,
+                Info = layer.Info,
+                Loading = _slicer.PendingOf(layer.Spec.Id) is not null,
+                LoadingFor = _loading.ElapsedOf(layer.Spec.Id),
+                LastResponse = _slicer.ResponseOf(layer.Spec.Id),
+                Failure = _slicer.FailureOf(layer.Spec.Id),
+            }),
+        ],
+    };
+
+    private static TimeSpan Shorter(TimeSpan timeout) =>
+        timeout < TimeSpan.Zero ? TimeSpan.Zero : timeout < LongestWait ? timeout : LongestWait;
+}
