@@ -42,6 +42,10 @@ public sealed record SlicingOptions
     [Range(1L << 10, int.MaxValue)]
     public long MaxSliceBytes { get; set; } = 1L << 30;
 
+    /// <summary>Whether chunks are read ahead of a slider that moves steadily.</summary>
+    /// <value>Default: true.</value>
+    public bool Prefetch { get; set; } = true;
+
     /// <summary>Threads that decode and assemble; 0 takes the cores less one, which is left to grains and I/O.</summary>
     /// <value>Default: 0.</value>
     [Range(0, 1024)]

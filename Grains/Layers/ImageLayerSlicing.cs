@@ -7,13 +7,19 @@ namespace Lamella.Grains.Layers;
 /// <summary>A planned slice of an image layer.</summary>
 internal sealed class ImageLayerSlicing(ImageSliceRequest request) : ILayerSlicing
 {
+    private readonly ImageSliceRequest _request = request;
+
     /// <inheritdoc/>
-    public bool IsAtHand(IChunkReader reader) => ImageSlicing.Demand(request) is not { } demand || reader.IsAtHand(demand);
+    public ChunkDemand? Demand { get; } = ImageSlicing.Demand(request);
+
+    /// <inheritdoc/>
+    public ImageTravel? TravelSince(ILayerSlicing previous) =>
+        previous is ImageLayerSlicing image ? ImageTravel.Between(image._request, _request) : null;
 
     /// <inheritdoc/>
     public async ValueTask<FinishedSlice> SliceAsync(IChunkReader reader, CancellationToken cancellationToken)
     {
-        var slice = await ImageSlicing.SliceAsync(request, reader, cancellationToken).ConfigureAwait(false);
+        var slice = await ImageSlicing.SliceAsync(_request, reader, cancellationToken).ConfigureAwait(false);
         return new FinishedSlice(slice.Image.Bytes, slice, slice.Statistics, header => new ImageSliceResponse
         {
             Layer = header.Layer,
@@ -26,7 +32,7 @@ internal sealed class ImageLayerSlicing(ImageSliceRequest request) : ILayerSlici
             Warnings = [.. slice.Warnings.Select(warning => warning.Message)],
             Shape = slice.Image.Shape,
             DataType = slice.Image.DataType,
-            Rgb = request.Data.IsRgb,
+            Rgb = _request.Data.IsRgb,
             Level = slice.Level,
             SliceToWorld = slice.SliceToWorld,
         });

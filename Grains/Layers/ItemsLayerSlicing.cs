@@ -1,6 +1,7 @@
 using Lamella.Contracts.Slicing;
 using Lamella.Engine.Arrays.Chunks;
 using Lamella.Engine.Slicing.Display;
+using Lamella.Engine.Slicing.Images;
 
 namespace Lamella.Grains.Layers;
 
@@ -10,7 +11,10 @@ internal sealed class ItemsLayerSlicing(Func<CancellationToken, (EncodedItems It
     : ILayerSlicing
 {
     /// <inheritdoc/>
-    public bool IsAtHand(IChunkReader reader) => true;
+    public ChunkDemand? Demand => null;
+
+    /// <inheritdoc/>
+    public ImageTravel? TravelSince(ILayerSlicing previous) => null;
 
     /// <inheritdoc/>
     public ValueTask<FinishedSlice> SliceAsync(IChunkReader reader, CancellationToken cancellationToken)

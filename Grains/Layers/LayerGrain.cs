@@ -33,6 +33,7 @@ internal sealed class LayerGrain(
     private readonly long _activation = BinaryPrimitives.ReadInt64LittleEndian(Guid.NewGuid().ToByteArray());
     private readonly LayerSlices _slices = new();
     private readonly OpenedSource _source = new(opener);
+    private readonly LayerPrefetch? _prefetch = options.Value.Prefetch ? new LayerPrefetch(reader, clock) : null;
     private SliceRun? _running;
     private Revision _newest;
     private long _lastNumber;
@@ -48,6 +49,7 @@ internal sealed class LayerGrain(
     public void Dispose()
     {
         _running?.Cancel();
+        _prefetch?.Dispose();
         _source.Dispose();
         cache.Clear(_slices);
     }
@@ -66,17 +68,13 @@ internal sealed class LayerGrain(
         }
 
         _newest = request.Revision;
-        var previous = _running;
-        using var run = new SliceRun(request.Revision, cancellationToken);
+        using var run = new SliceRun(request.Revision, _running, cancellationToken);
         using var activity = SlicingMeters.Activities.StartActivity("slice");
         _running = run;
         var watched = monitor.Begin(this.GetPrimaryKeyString(), request);
         try
         {
-            previous?.Cancel();
-            await (previous?.Ended ?? Task.CompletedTask);
-            run.Token.ThrowIfCancellationRequested();
-            var response = await SliceAsync(request, run.Token);
+            var response = await SliceAsync(request, run);
             meters.OnSliced(response);
             watched.Ready(response);
             return response;
@@ -96,6 +94,7 @@ internal sealed class LayerGrain(
         }
         finally
         {
+            await run.SupersedeAsync();
             _running = _running == run ? null : _running;
         }
     }
@@ -129,7 +128,7 @@ internal sealed class LayerGrain(
         return Task.CompletedTask;
     }
 
-    private async Task<LayerSliceResponse> SliceAsync(LayerSliceRequest request, CancellationToken cancellationToken)
+    private async Task<LayerSliceResponse> SliceAsync(LayerSliceRequest request, SliceRun run)
     {
         var watch = new StageWatch(clock);
         var key = new SliceKey(request);
@@ -148,16 +147,28 @@ internal sealed class LayerGrain(
             };
         }
 
-        var model = await _source.GetAsync(request.Layer, cancellationToken);
+        if (!_source.IsOpen(request.Layer))
+        {
+            await run.SupersedeAsync();
+        }
+
+        var model = await _source.GetAsync(request.Layer, run.Token);
         watch.Queued();
         var plan = model.Plan(request);
         watch.Planned();
-        await DebounceAsync(request, plan, cancellationToken);
+
+        // What both want stays wanted while the older lets go.
+        using var hold = ChunkHold.Take(reader, plan.Demand);
+        await run.SupersedeAsync();
+        await DebounceAsync(request, plan, run.Token);
         watch.Debounced();
 
         // What is at hand is delivered on the thread that begins, which therefore is one of the lane's.
-        var finished = await await lane.RunAsync(
-            () => plan.SliceAsync(reader, cancellationToken).AsTask(), ComputePriority.Interactive, cancellationToken);
+        var slicing = await lane.RunAsync(
+            () => plan.SliceAsync(reader, run.Token).AsTask(), ComputePriority.Interactive, run.Token);
+        hold?.Dispose();
+        _prefetch?.Follow(plan);
+        var finished = await slicing;
         var timings = watch.Finished(finished.Statistics);
         _isSlow = watch.Sliced > TimeSpan.FromMilliseconds(options.Value.FrameMilliseconds);
         return Keep(request, key, finished, timings);
@@ -180,7 +191,7 @@ internal sealed class LayerGrain(
 
     /// <summary>Waits for the hand to rest, where slicing was slow lately and would have to read now.</summary>
     private Task DebounceAsync(LayerSliceRequest request, ILayerSlicing plan, CancellationToken cancellationToken) =>
-        options.Value.DebounceMilliseconds == 0 || request.Force || !_isSlow || plan.IsAtHand(reader)
+        options.Value.DebounceMilliseconds == 0 || request.Force || !_isSlow || plan.Demand is not { } demand || reader.IsAtHand(demand)
             ? Task.CompletedTask
             : Task.Delay(TimeSpan.FromMilliseconds(options.Value.DebounceMilliseconds), clock, cancellationToken);
 }

@@ -15,18 +15,21 @@ internal sealed class OpenedSource(LayerModelOpener opener) : IDisposable
     private Task<ILayerModel>? _model;
     private CancellationTokenSource? _stop;
 
+    /// <summary>Whether a layer's source is open, so that nothing has to be waited for.</summary>
+    /// <param name="spec">The layer.</param>
+    public bool IsOpen(LayerSpec spec) => _model is { IsCompletedSuccessfully: true } && Fits(spec);
+
     /// <summary>The model of a layer.</summary>
     /// <param name="spec">The layer; another source or other columns than before are opened anew.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="LamellaException">The source cannot be opened.</exception>
     public async Task<ILayerModel> GetAsync(LayerSpec spec, CancellationToken cancellationToken)
     {
-        var columns = (spec as ItemsLayerSpec)?.Columns;
-        if (_model is null || _source != spec.Source || _layerType != spec.GetType() || _columns != columns)
+        if (_model is null || !Fits(spec))
         {
             Dispose();
             var stop = _stop = new CancellationTokenSource();
-            (_source, _layerType, _columns) = (spec.Source, spec.GetType(), columns);
+            (_source, _layerType, _columns) = (spec.Source, spec.GetType(), ColumnsOf(spec));
             _model = Task.Run(() => opener.OpenAsync(spec, stop.Token), stop.Token);
         }
 
@@ -53,4 +56,9 @@ internal sealed class OpenedSource(LayerModelOpener opener) : IDisposable
         _stop?.Dispose();
         (_model, _stop) = (null, null);
     }
+
+    private static LayerColumns? ColumnsOf(LayerSpec spec) => (spec as ItemsLayerSpec)?.Columns;
+
+    private bool Fits(LayerSpec spec) =>
+        _source == spec.Source && _layerType == spec.GetType() && _columns == ColumnsOf(spec);
 }

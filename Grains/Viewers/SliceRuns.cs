@@ -8,8 +8,12 @@ using Microsoft.Extensions.Logging;
 namespace Lamella.Grains.Viewers;
 
 /// <summary>
-/// The slice tasks of a viewer: at most one a layer, every one tracked until it has ended. Runs in the grain's context.
+/// The slice tasks of a viewer: one a layer counts, every one is tracked until it has ended. Runs in the grain's context.
 /// </summary>
+/// <remarks>
+/// A request that a newer one of its layer supersedes is not cancelled from here: the layer grain does that, once it has
+/// taken hold of the chunks that both want. Cancelled from here, they would be let go of, and read a second time.
+/// </remarks>
 internal sealed class SliceRuns(
     ViewerId viewer, IGrainFactory grains, ISliceSink sink, TimeProvider clock, ILogger logger) : IDisposable
 {
@@ -21,16 +25,22 @@ internal sealed class SliceRuns(
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
 
-    private readonly Dictionary<LayerId, CancellationTokenSource> _newest = [];
+    private readonly Dictionary<LayerId, SliceCall> _newest = [];
+    private readonly HashSet<SliceCall> _calls = [];
     private readonly HashSet<Task> _running = [];
 
-    /// <summary>Slices a layer; what runs for it already is cancelled.</summary>
+    /// <summary>Slices a layer; what runs for it already is superseded.</summary>
     public void Start(LayerSliceRequest request)
     {
-        Cancel(request.Layer.Id);
-        var stop = new CancellationTokenSource();
-        _newest[request.Layer.Id] = stop;
-        Track(RunAsync(request, stop), request.Layer.Id);
+        if (_newest.TryGetValue(request.Layer.Id, out var older))
+        {
+            older.Supersede();
+        }
+
+        var call = new SliceCall();
+        _calls.Add(call);
+        _newest[request.Layer.Id] = call;
+        Track(RunAsync(request, call), request.Layer.Id);
     }
 
     /// <summary>Keeps other work for a layer until it has ended; what it could not do is logged.</summary>
@@ -47,18 +57,18 @@ internal sealed class SliceRuns(
     /// <summary>Cancels what runs for a layer.</summary>
     public void Cancel(LayerId layer)
     {
-        if (_newest.Remove(layer, out var stop))
+        if (_newest.Remove(layer, out var call))
         {
-            stop.Cancel();
+            call.Cancel();
         }
     }
 
     /// <summary>Cancels everything.</summary>
     public void Dispose()
     {
-        foreach (var layer in _newest.Keys.ToList())
+        foreach (var call in _calls.ToList())
         {
-            Cancel(layer);
+            call.Cancel();
         }
     }
 
@@ -83,20 +93,20 @@ internal sealed class SliceRuns(
         }
     }
 
-    private async Task RunAsync(LayerSliceRequest request, CancellationTokenSource stop)
+    private async Task RunAsync(LayerSliceRequest request, SliceCall call)
     {
         var start = clock.GetTimestamp();
-        using (stop)
+        using (call)
         {
             try
             {
-                var response = await AskAsync(request, start, stop.Token);
-                if (!stop.IsCancellationRequested)
+                var response = await AskAsync(request, start, call);
+                if (!call.IsOver)
                 {
                     sink.OnSliced(response with { Timings = Complete(response.Timings, clock.GetElapsedTime(start)) });
                 }
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (Exception) when (call.IsOver)
             {
                 ViewerLog.Superseded(logger, viewer.Value, request.Layer.Id.Value, request.Revision);
             }
@@ -116,7 +126,8 @@ internal sealed class SliceRuns(
             }
             finally
             {
-                if (_newest.TryGetValue(request.Layer.Id, out var newest) && newest == stop)
+                _calls.Remove(call);
+                if (_newest.TryGetValue(request.Layer.Id, out var newest) && newest == call)
                 {
                     _newest.Remove(request.Layer.Id);
                 }
@@ -125,16 +136,16 @@ internal sealed class SliceRuns(
     }
 
     /// <summary>Asks the layer grain until one answers; Orleans itself repeats nothing.</summary>
-    private async Task<LayerSliceResponse> AskAsync(LayerSliceRequest request, long start, CancellationToken stop)
+    private async Task<LayerSliceResponse> AskAsync(LayerSliceRequest request, long start, SliceCall call)
     {
         var pause = FirstPause;
         while (true)
         {
             try
             {
-                return await AskOnceAsync(request, stop);
+                return await AskOnceAsync(request, call);
             }
-            catch (Exception exception) when (IsUnanswered(exception) && !stop.IsCancellationRequested)
+            catch (Exception exception) when (IsUnanswered(exception) && !call.IsOver)
             {
                 if (clock.GetElapsedTime(start) + pause > AskFor)
                 {
@@ -145,20 +156,20 @@ internal sealed class SliceRuns(
                 }
 
                 ViewerLog.AskingAgain(logger, viewer.Value, request.Layer.Id.Value);
-                await Task.Delay(pause, clock, stop);
+                await Task.Delay(pause, clock, call.Token);
                 pause *= 2;
             }
         }
     }
 
-    private async Task<LayerSliceResponse> AskOnceAsync(LayerSliceRequest request, CancellationToken stop)
+    private async Task<LayerSliceResponse> AskOnceAsync(LayerSliceRequest request, SliceCall call)
     {
         var layer = grains.GetGrain<ILayerGrain>(LayerGrainKey.Create(viewer, request.Layer.Id));
-        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(call.Token);
         var slicing = layer.Slice(request, giveUp.Token);
         while (!slicing.IsCompleted)
         {
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(call.Token);
             var pause = Task.Delay(WatchPeriod, clock, over.Token);
             if (await Task.WhenAny(slicing, pause) == slicing)
             {
@@ -167,7 +178,7 @@ internal sealed class SliceRuns(
             }
 
             // A call in flight to a silo that died would only end with its timeout, minutes later.
-            if (!stop.IsCancellationRequested && !await IsWorkingAsync(layer, request.Revision) && !slicing.IsCompleted)
+            if (!call.Token.IsCancellationRequested && !await IsWorkingAsync(layer, request.Revision) && !slicing.IsCompleted)
             {
                 await giveUp.CancelAsync();
             }

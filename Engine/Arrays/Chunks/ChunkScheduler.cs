@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using Lamella.Contracts.Errors;
 using Lamella.Engine.Compute;
@@ -117,6 +118,32 @@ public sealed partial class ChunkScheduler : IChunkReader, IAsyncDisposable
         }
     }
 
+    /// <inheritdoc/>
+    public ChunkDemand? OnTheirWay(ChunkDemand demand)
+    {
+        ArgumentNullException.ThrowIfNull(demand);
+        var array = Attach(demand.Array.Metadata);
+        try
+        {
+            var keys = new long[demand.Count];
+            array.GetKeys(demand, keys);
+            var indices = ImmutableArray.CreateBuilder<int>();
+            for (var ordinal = 0; ordinal < keys.Length; ordinal++)
+            {
+                if (IsOnItsWay(array, keys[ordinal]))
+                {
+                    indices.AddRange(demand.ChunkIndex(ordinal).Span);
+                }
+            }
+
+            return indices.Count == 0 ? null : demand with { ChunkIndices = indices.ToImmutable() };
+        }
+        finally
+        {
+            Detach(array);
+        }
+    }
+
     /// <summary>
     /// Lets go of every demand, aborts every read, waits for reads and decodes that are under way, and frees the memory.
     /// Demands end with <see cref="LamellaErrorCode.Unavailable"/>.
@@ -165,6 +192,14 @@ public sealed partial class ChunkScheduler : IChunkReader, IAsyncDisposable
         lock (_gate)
         {
             return array.Chunks.TryGetValue(key, out var entry) && entry.State == ChunkState.Held;
+        }
+    }
+
+    private bool IsOnItsWay(ArrayChunks array, long key)
+    {
+        lock (_gate)
+        {
+            return array.Chunks.TryGetValue(key, out var entry) && entry.State != ChunkState.Held;
         }
     }
 

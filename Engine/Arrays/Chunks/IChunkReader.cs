@@ -20,4 +20,9 @@ public interface IChunkReader
     /// <summary>Whether every chunk of a demand is resident or cached, so that reading it waits for nothing.</summary>
     /// <param name="demand">Which chunks of which array.</param>
     bool IsAtHand(ChunkDemand demand);
+
+    /// <summary>The chunks of a demand that are on their way for somebody: queued, being read or being decoded.</summary>
+    /// <param name="demand">Which chunks of which array.</param>
+    /// <returns>These alone, with the demand's priority; null where there are none.</returns>
+    ChunkDemand? OnTheirWay(ChunkDemand demand);
 }

@@ -17,4 +17,6 @@ internal sealed class ResidentReader : IChunkReader
     }
 
     public bool IsAtHand(ChunkDemand demand) => true;
+
+    public ChunkDemand? OnTheirWay(ChunkDemand demand) => null;
 }

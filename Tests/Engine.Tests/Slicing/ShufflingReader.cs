@@ -21,4 +21,6 @@ internal sealed class ShufflingReader(int seed) : IChunkReader
     }
 
     public bool IsAtHand(ChunkDemand demand) => true;
+
+    public ChunkDemand? OnTheirWay(ChunkDemand demand) => null;
 }

@@ -7,7 +7,7 @@ using Lamella.Engine.Arrays;
 namespace Lamella.Grains.Tests.Support;
 
 /// <summary>
-/// A uint16 array of shape (z, y, x), one chunk a plane, whose elements count up in C order. A test holds its reads, lets
+/// A uint16 array of shape (z, y, x), one chunk a plane or several, whose elements count up in C order. A test holds its reads, lets
 /// them go or fails them, and counts them.
 /// </summary>
 internal sealed class HeldArray : IChunkedArray
@@ -20,18 +20,18 @@ internal sealed class HeldArray : IChunkedArray
     private int _finished;
     private int _decoded;
 
-    public HeldArray(long planes, int height, int width) => Metadata = new ArrayMetadata
+    public HeldArray(long planes, int height, int width, int depth = 1) => Metadata = new ArrayMetadata
     {
         Identity = $"held:{Guid.NewGuid():n}",
         Shape = [planes, height, width],
-        ChunkShape = [1, height, width],
+        ChunkShape = [depth, height, width],
         DataType = DataType.UInt16,
         Format = "held",
     };
 
     public ArrayMetadata Metadata { get; }
 
-    /// <summary>Reads begun, one a plane.</summary>
+    /// <summary>Reads begun, one a chunk.</summary>
     public int Started => Volatile.Read(ref _started);
 
     /// <summary>Reads that were cancelled before they had anything.</summary>
@@ -100,7 +100,9 @@ internal sealed class HeldArray : IChunkedArray
         }
 
         Interlocked.Increment(ref _finished);
-        return new EncodedChunk(Plane(plane));
+        var depth = Metadata.ChunkShape[0];
+        byte[] planes = [.. Enumerable.Range(plane * depth, depth).SelectMany(Plane)];
+        return new EncodedChunk(planes);
     }
 
     public void Decode(EncodedChunk encoded, Span<byte> destination)

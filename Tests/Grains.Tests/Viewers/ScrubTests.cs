@@ -26,6 +26,7 @@ public sealed class ScrubTests : IAsyncLifetime
         _silo = await EmbeddedSilo.StartAsync(new EmbeddedSiloOptions
         {
             Services = services => services.AddSingleton<IImageOpener>(_images),
+            Slicing = options => options.Prefetch = false,
         });
         _client = LamellaClient.FromServices(_silo.Services);
     }
@@ -58,6 +59,28 @@ public sealed class ScrubTests : IAsyncLifetime
         using var pixels = await viewer.ReadPixelsAsync(ready.Responses[0], Token);
         Assert.Equal(array.Plane(25), pixels.Bytes.ToArray());
         Assert.Equal((26, 24, 2, 2), (array.Started, array.Cancelled, array.Finished, array.Decoded));
+    }
+
+    [Fact]
+    public async Task SetDims_manyTimesWithinOneChunk_readsItOnce()
+    {
+        var array = new HeldArray(32, 8, 8, depth: 16);
+        var (viewer, dims) = await OpenAsync(array);
+        array.Hold();
+
+        for (var plane = 16; plane < 32; plane++)
+        {
+            await viewer.SetDimsAsync(dims.WithPoint(0, plane), Token);
+            await Eventually.HoldsAsync(() => array.Started == 2, Token);
+        }
+
+        array.LetGo();
+        var snapshot = await viewer.WaitUntilIdleAsync(Patience, Token);
+
+        var ready = Assert.IsType<SliceReady>(snapshot.LastEnd);
+        using var pixels = await viewer.ReadPixelsAsync(ready.Responses[0], Token);
+        Assert.Equal(array.Plane(31), pixels.Bytes.ToArray());
+        Assert.Equal((2, 0, 2), (array.Started, array.Cancelled, array.Decoded));
     }
 
     [Fact]

@@ -21,4 +21,6 @@ internal sealed class RecordingReader : IChunkReader
 
     /// <summary>What is shown is at hand, what is asked for ahead is not.</summary>
     public bool IsAtHand(ChunkDemand demand) => demand.Priority == ChunkPriority.Visible;
+
+    public ChunkDemand? OnTheirWay(ChunkDemand demand) => null;
 }
