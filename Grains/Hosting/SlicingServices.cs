@@ -2,6 +2,7 @@ using Lamella.Contracts.Slicing;
 using Lamella.Engine.Arrays;
 using Lamella.Engine.Arrays.Chunks;
 using Lamella.Engine.Arrays.Formats;
+using Lamella.Engine.Arrays.Stores.Http;
 using Lamella.Engine.Compute;
 using Lamella.Engine.Sources;
 using Lamella.Grains.Diagnostics;
@@ -36,10 +37,7 @@ public static class SlicingServices
         services.TryAddSingleton<SiloMonitor>();
         services.TryAddSingleton<SliceCache>();
         services.TryAddSingleton<LayerModelOpener>();
-        services.TryAddSingleton<IImageOpener>(static provider =>
-            FormatRegistry.CreateDefault(timeProvider: provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton(static provider =>
-            new LayerDataOpener([new LocalScheme(ArrayLimits.Default)], provider.GetRequiredService<IImageOpener>()));
+        services.AddSources();
         services.TryAddSingleton(static provider => new ComputeLane(LaneOptions(Options(provider))));
         services.TryAddSingleton(static provider => new ChunkScheduler(
             provider.GetRequiredService<ComputeLane>(),
@@ -48,6 +46,25 @@ public static class SlicingServices
         services.TryAddSingleton<IChunkReader>(static provider => provider.GetRequiredService<ChunkScheduler>());
         return services;
     }
+
+    /// <summary>What opens the sources of layers: local ones always, remote ones as <see cref="RemoteOptions"/> permit.</summary>
+    private static void AddSources(this IServiceCollection services)
+    {
+        services.AddOptions<RemoteOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RemoteOptions>, RemoteOptionsValidator>());
+        services.TryAddSingleton(static provider => new HttpTransport(
+            Remote(provider).CreatePolicy(), Remote(provider).Http, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(static provider =>
+            new RemoteScheme(provider.GetRequiredService<HttpTransport>(), Remote(provider).S3));
+        services.TryAddSingleton<IImageOpener>(static provider => FormatRegistry.CreateDefault(
+            timeProvider: provider.GetRequiredService<TimeProvider>(), remote: provider.GetRequiredService<RemoteScheme>()));
+        services.TryAddSingleton(static provider => new LayerDataOpener(
+            [provider.GetRequiredService<RemoteScheme>(), new LocalScheme(ArrayLimits.Default)],
+            provider.GetRequiredService<IImageOpener>()));
+    }
+
+    private static RemoteOptions Remote(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<RemoteOptions>>().Value;
 
     private static SlicingOptions Options(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<SlicingOptions>>().Value;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Lamella.Contracts.Errors;
 using Lamella.Grains.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -92,6 +93,11 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         {
             silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: "lamella", clusterId: "lamella");
             silo.Services.AddSlicing(options.Slicing);
+            if (options.Remote is not null)
+            {
+                silo.Services.Configure(options.Remote);
+            }
+
             silo.AddLamella();
         });
         return builder.Build();

@@ -1,4 +1,5 @@
 using Lamella.Contracts.Slicing;
+using Lamella.Grains.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Lamella.Silo.Hosting;
@@ -12,6 +13,9 @@ public sealed record EmbeddedSiloOptions
 
     /// <summary>Changes how slices are computed, kept and announced; null takes the defaults.</summary>
     public Action<SlicingOptions>? Slicing { get; init; }
+
+    /// <summary>Changes which http, https and s3 sources may be opened, and how; null permits none.</summary>
+    public Action<RemoteOptions>? Remote { get; init; }
 
     /// <summary>The least severe messages that reach <see cref="Log"/>.</summary>
     /// <value>Default: warnings.</value>

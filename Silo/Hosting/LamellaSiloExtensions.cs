@@ -18,7 +18,7 @@ public static class LamellaSiloExtensions
     /// <summary>
     /// Adds a silo. Orleans' own configuration section <c>Orleans:*</c> decides on clustering, storage and endpoints; what
     /// it leaves out is a single silo on loopback, except in Production, where missing clustering is an error.
-    /// <c>Lamella:Slicing</c> holds the <see cref="SlicingOptions"/>.
+    /// <c>Lamella:Slicing</c> holds the <see cref="SlicingOptions"/>, <c>Lamella:Remote</c> the <see cref="RemoteOptions"/>.
     /// </summary>
     /// <param name="builder">The host.</param>
     /// <exception cref="InvalidOperationException">In Production, and <c>Orleans:Clustering:ProviderType</c> is missing.</exception>
@@ -34,6 +34,7 @@ public static class LamellaSiloExtensions
         }
 
         builder.Services.Configure<SlicingOptions>(builder.Configuration.GetSection(SlicingOptions.SectionName));
+        builder.Services.Configure<RemoteOptions>(builder.Configuration.GetSection(RemoteOptions.SectionName));
         builder.UseOrleans(silo =>
         {
             if (!hasClustering)

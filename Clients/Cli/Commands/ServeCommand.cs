@@ -5,8 +5,11 @@ using System.Net.NetworkInformation;
 using Lamella.Cli.Output;
 using Lamella.Cli.Sessions;
 using Lamella.Contracts.Errors;
+using Lamella.Engine.Arrays.Stores.Http;
+using Lamella.Grains.Hosting;
 using Lamella.Silo.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -27,23 +30,35 @@ internal static class ServeCommand
             Description = "JSON file with sections Orleans (clustering, storage, endpoints) and Lamella. Environment variables win over it.",
             HelpName = "FILE",
         };
+        var allow = new Option<string[]>("--allow")
+        {
+            Description = "Permits sources beneath this prefix, such as https://host/data/ or s3://bucket/; may be given several times. Without it nothing remote is opened.",
+            HelpName = "PREFIX",
+        };
         var verbose = new Option<bool>("--verbose") { Description = "Write the log to standard error." };
         var command = new Command("serve", "Runs the service until Ctrl-C: a single silo on loopback, unless the configuration says otherwise.")
         {
-            port, siloPort, config, verbose,
+            port, siloPort, allow, config, verbose,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            console, parsed.GetValue(port), parsed.GetValue(siloPort), parsed.GetValue(config), parsed.GetValue(verbose), cancellationToken));
-        ExampleHelp.Attach(command, "lamella serve", "lamella serve --port 30001 --silo-port 11112", "lamella slice sample.zarr --connect localhost:30000");
+            console,
+            parsed.GetValue(port),
+            parsed.GetValue(siloPort),
+            parsed.GetValue(allow) ?? [],
+            parsed.GetValue(config),
+            parsed.GetValue(verbose),
+            cancellationToken));
+        ExampleHelp.Attach(command, "lamella serve", "lamella serve --port 30001 --silo-port 11112", "lamella serve --allow https://example.org/data/", "lamella slice sample.zarr --connect localhost:30000");
         return command;
     }
 
     private static async Task<int> RunAsync(
-        CommandConsole console, int port, int siloPort, string? config, bool verbose, CancellationToken cancellationToken)
+        CommandConsole console, int port, int siloPort, string[] allow, string? config, bool verbose, CancellationToken cancellationToken)
     {
+        _ = RemoteAccessPolicy.Allow(allow);
         RefuseTakenPort(port, "--port");
         RefuseTakenPort(siloPort, "--silo-port");
-        using var host = Build(console, port, siloPort, config, verbose);
+        using var host = Build(console, port, siloPort, allow, config, verbose);
         try
         {
             await host.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -78,7 +93,7 @@ internal static class ServeCommand
         }
     }
 
-    private static IHost Build(CommandConsole console, int port, int siloPort, string? config, bool verbose)
+    private static IHost Build(CommandConsole console, int port, int siloPort, string[] allow, string? config, bool verbose)
     {
         // One silo on a person's machine is what the command is for; a cluster is asked for by configuration.
         var environment = Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environments.Development;
@@ -97,6 +112,13 @@ internal static class ServeCommand
         builder.Logging.SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Error);
         builder.Logging.AddProvider(new ConsoleLogProvider(console));
         builder.AddLamellaSilo();
+        builder.Services.Configure<RemoteOptions>(remote =>
+        {
+            foreach (var prefix in allow)
+            {
+                remote.Allow.Add(prefix);
+            }
+        });
         return builder.Build();
     }
 

@@ -1,6 +1,8 @@
 using Lamella.Contracts.Layers;
 using Lamella.Engine.Arrays;
 using Lamella.Engine.Arrays.Formats;
+using Lamella.Engine.Arrays.Stores.Http;
+using Lamella.Engine.Arrays.Stores.S3;
 
 namespace Lamella.Cli.Images;
 
@@ -12,7 +14,9 @@ internal static class ImageInfoReader
     /// <param name="cancellationToken">Stops opening.</param>
     public static async Task<ImageInfo> ReadAsync(string uri, CancellationToken cancellationToken)
     {
-        var image = await FormatRegistry.CreateDefault().OpenAsync(uri, cancellationToken).ConfigureAwait(false);
+        using var transport = new HttpTransport(RemoteAccessPolicy.Open);
+        var formats = FormatRegistry.CreateDefault(remote: new RemoteScheme(transport, S3StoreOptions.FromEnvironment()));
+        var image = await formats.OpenAsync(uri, cancellationToken).ConfigureAwait(false);
         return new ImageInfo
         {
             Uri = image.Uri,

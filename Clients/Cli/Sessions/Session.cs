@@ -50,8 +50,12 @@ internal sealed class Session : IAsyncDisposable
             {
                 Log = options.Verbose ? new ConsoleLogProvider(console) : null,
                 LogLevel = LogLevel.Information,
-                Services = options.ReadDelay == TimeSpan.Zero ? null : services => services.AddSingleton<IImageOpener>(
-                    new DelayedImageOpener(FormatRegistry.CreateDefault(), options.ReadDelay, console.Time)),
+
+                // Whoever types a URL at this silo is the one who runs it.
+                Remote = remote => remote.AllowAny = true,
+                Services = options.ReadDelay == TimeSpan.Zero ? null : services => services.AddSingleton<IImageOpener>(provider =>
+                    new DelayedImageOpener(
+                        FormatRegistry.CreateDefault(remote: provider.GetRequiredService<RemoteScheme>()), options.ReadDelay, console.Time)),
             },
             cancellationToken).ConfigureAwait(false);
         return new Session(LamellaClient.FromServices(silo.Services), silo);

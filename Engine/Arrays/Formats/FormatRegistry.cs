@@ -87,7 +87,7 @@ public sealed class FormatRegistry(IEnumerable<ISourceScheme> schemes, IEnumerab
         }
 
         throw new LamellaException(
-            LamellaErrorCode.InvalidArgument, $"{uri} has a scheme that Lamella does not know; use a local path or file://.", uri);
+            LamellaErrorCode.InvalidArgument, $"{uri} has a scheme that Lamella does not know; use a local path, file://, http(s):// or s3://.", uri);
     }
 
     private async ValueTask<IImageFormat?> FindAsync(ImageSource source, CancellationToken cancellationToken)

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Xunit;
 
 namespace Lamella.Clients.Tests.Cli;
@@ -35,8 +33,8 @@ public sealed class ExecutableTests(SampleFixture sample)
     [Fact]
     public async Task Process_serve_isUsedByAnotherProcess_andDrainsWhenEnded()
     {
-        var (port, siloPort) = (FreePort(), FreePort());
-        using var serve = Start("serve", "--port", port, "--silo-port", siloPort);
+        var (port, siloPort) = (ServiceProcess.FreePort(), ServiceProcess.FreePort());
+        using var serve = ServiceProcess.Start("serve", "--port", port, "--silo-port", siloPort);
         try
         {
             var greeting = await serve.StandardOutput.ReadLineAsync(Cancellation).AsTask().WaitAsync(Patience, Cancellation);
@@ -60,30 +58,11 @@ public sealed class ExecutableTests(SampleFixture sample)
         }
     }
 
-    private static string FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
-    }
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private static Process Start(params string[] args)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "lamella.dll"));
-        foreach (var argument in args)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return Process.Start(start)!;
-    }
 
     private static async Task<(int Code, string Out, string Error)> RunAsync(params string[] args)
     {
-        using var process = Start(args);
+        using var process = ServiceProcess.Start(args);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(Cancellation), process.StandardError.ReadToEndAsync(Cancellation));
         await process.WaitForExitAsync(Cancellation).WaitAsync(Patience, Cancellation);
         return (process.ExitCode, await output, await error);

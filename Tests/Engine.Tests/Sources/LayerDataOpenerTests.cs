@@ -5,6 +5,7 @@ using Lamella.Contracts.Layers;
 using Lamella.Engine.Arrays.Formats.Npy;
 using Lamella.Engine.Slicing.Tracks;
 using Lamella.Engine.Tables;
+using Lamella.Tests;
 using Parquet;
 using Parquet.Schema;
 using Xunit;

@@ -7,6 +7,7 @@ using Lamella.Contracts.Layers;
 using Lamella.Engine.Slicing.Slabs;
 using Lamella.Engine.Slicing.Slabs.Indexing;
 using Lamella.Engine.Tests.Goldens;
+using Lamella.Tests;
 using Xunit;
 
 namespace Lamella.Engine.Tests.Sources;

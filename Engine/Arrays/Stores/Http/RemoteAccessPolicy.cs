@@ -64,7 +64,7 @@ public sealed class RemoteAccessPolicy
             var shown = RemoteUri.WithoutSecrets(uri);
             throw new LamellaException(
                 LamellaErrorCode.NotAllowed,
-                $"{shown} may not be opened: it is on none of the {_prefixes.Length} allowed prefixes. Add its prefix to the allow-list.",
+                $"{shown} may not be opened: it is on none of the {_prefixes.Length} prefixes that this service allows. Whoever runs it can add one: lamella serve --allow PREFIX, or Lamella:Remote:Allow.",
                 shown);
         }
     }

@@ -30,6 +30,39 @@ public sealed record S3StoreOptions
     /// <summary>Whether requests are signed.</summary>
     public bool HasCredentials => AccessKeyId is not null && SecretAccessKey is not null;
 
+    /// <summary>
+    /// What the environment variables that Amazon's own tools read say: <c>AWS_ACCESS_KEY_ID</c>, <c>AWS_SECRET_ACCESS_KEY</c>,
+    /// <c>AWS_SESSION_TOKEN</c>, <c>AWS_REGION</c> or <c>AWS_DEFAULT_REGION</c>, <c>AWS_ENDPOINT_URL_S3</c> or
+    /// <c>AWS_ENDPOINT_URL</c>; with <c>AWS_NO_SIGN_REQUEST=YES</c> the keys are left out.
+    /// </summary>
+    /// <param name="read">Reads a variable; null reads those of this process.</param>
+    public static S3StoreOptions FromEnvironment(Func<string, string?>? read = null)
+    {
+        read ??= Environment.GetEnvironmentVariable;
+        string? Any(params ReadOnlySpan<string> names)
+        {
+            foreach (var name in names)
+            {
+                if (read(name) is { Length: > 0 } value)
+                {
+                    return value;
+                }
+            }
+
+            return null;
+        }
+
+        var isAnonymous = Any("AWS_NO_SIGN_REQUEST") is { } no && no.ToUpperInvariant() is "YES" or "TRUE" or "1";
+        return new S3StoreOptions
+        {
+            Endpoint = Uri.TryCreate(Any("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"), UriKind.Absolute, out var endpoint) ? endpoint : null,
+            Region = Any("AWS_REGION", "AWS_DEFAULT_REGION") ?? "us-east-1",
+            AccessKeyId = isAnonymous ? null : Any("AWS_ACCESS_KEY_ID"),
+            SecretAccessKey = isAnonymous ? null : Any("AWS_SECRET_ACCESS_KEY"),
+            SessionToken = isAnonymous ? null : Any("AWS_SESSION_TOKEN"),
+        };
+    }
+
     /// <summary>What may be logged: never a key.</summary>
     public override string ToString() =>
         $"{Endpoint?.ToString() ?? "Amazon S3"}, {Region}, {(HasCredentials ? "signed" : "anonymous")}";

@@ -5,6 +5,7 @@ using Lamella.Contracts.Errors;
 using Lamella.Engine.Arrays.Codecs;
 using Lamella.Engine.Arrays.Codecs.Filters;
 using Lamella.Engine.Arrays.Formats.Zarr.Metadata;
+using Lamella.Tests;
 using Xunit;
 
 namespace Lamella.Engine.Tests.Arrays.Codecs;

@@ -6,7 +6,7 @@ using Lamella.Engine.Arrays;
 using Lamella.Engine.Arrays.Formats;
 using Lamella.Engine.Arrays.Formats.Npy;
 using Lamella.Engine.Arrays.Stores.Http;
-using Lamella.Engine.Tests.Arrays.Stores.Http;
+using Lamella.Tests.Http;
 using Xunit;
 
 namespace Lamella.Engine.Tests.Arrays.Formats;

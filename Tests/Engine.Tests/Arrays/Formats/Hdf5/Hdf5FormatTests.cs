@@ -4,6 +4,7 @@ using Lamella.Engine.Arrays;
 using Lamella.Engine.Arrays.Codecs;
 using Lamella.Engine.Arrays.Formats;
 using Lamella.Engine.Arrays.Formats.Hdf5;
+using Lamella.Tests;
 using PureHDF;
 using Xunit;
 

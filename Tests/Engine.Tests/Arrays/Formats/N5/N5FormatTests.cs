@@ -7,6 +7,7 @@ using Lamella.Engine.Arrays;
 using Lamella.Engine.Arrays.Formats;
 using Lamella.Engine.Arrays.Formats.N5;
 using Lamella.Engine.Arrays.Stores;
+using Lamella.Tests;
 using Xunit;
 
 namespace Lamella.Engine.Tests.Arrays.Formats.N5;

@@ -3,6 +3,7 @@ using Lamella.Contracts.Errors;
 using Lamella.Engine.Arrays;
 using Lamella.Engine.Arrays.Formats;
 using Lamella.Engine.Arrays.Formats.Nifti;
+using Lamella.Tests;
 using Xunit;
 
 namespace Lamella.Engine.Tests.Arrays.Formats.Nifti;

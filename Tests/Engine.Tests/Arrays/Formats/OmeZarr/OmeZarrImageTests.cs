@@ -5,6 +5,7 @@ using Lamella.Engine.Arrays;
 using Lamella.Engine.Arrays.Formats;
 using Lamella.Engine.Arrays.Formats.Zarr;
 using Lamella.Engine.Arrays.Stores;
+using Lamella.Tests;
 using Xunit;
 
 namespace Lamella.Engine.Tests.Arrays.Formats.OmeZarr;

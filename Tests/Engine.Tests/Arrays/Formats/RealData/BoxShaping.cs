@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Lamella.Tests.RealData;
 
 namespace Lamella.Engine.Tests.Arrays.Formats.RealData;
 

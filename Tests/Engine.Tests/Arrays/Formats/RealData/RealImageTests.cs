@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Lamella.Contracts.Arrays;
 using Lamella.Engine.Arrays.Formats;
+using Lamella.Tests;
+using Lamella.Tests.RealData;
 using Xunit;
 
 namespace Lamella.Engine.Tests.Arrays.Formats.RealData;

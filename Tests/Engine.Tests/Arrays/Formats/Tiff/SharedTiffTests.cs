@@ -1,6 +1,7 @@
 using Lamella.Contracts.Arrays;
 using Lamella.Engine.Arrays;
 using Lamella.Engine.Arrays.Formats;
+using Lamella.Tests;
 using Xunit;
 
 namespace Lamella.Engine.Tests.Arrays.Formats.Tiff;

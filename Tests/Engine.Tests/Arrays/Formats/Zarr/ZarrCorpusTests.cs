@@ -1,3 +1,4 @@
+using Lamella.Tests;
 using Xunit;
 
 namespace Lamella.Engine.Tests.Arrays.Formats.Zarr;

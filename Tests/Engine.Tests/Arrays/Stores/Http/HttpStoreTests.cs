@@ -2,6 +2,7 @@ using System.Text;
 using Lamella.Contracts.Errors;
 using Lamella.Engine.Arrays.Stores;
 using Lamella.Engine.Arrays.Stores.Http;
+using Lamella.Tests.Http;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 

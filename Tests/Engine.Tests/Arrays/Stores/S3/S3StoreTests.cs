@@ -3,7 +3,7 @@ using Lamella.Contracts.Errors;
 using Lamella.Engine.Arrays.Stores;
 using Lamella.Engine.Arrays.Stores.Http;
 using Lamella.Engine.Arrays.Stores.S3;
-using Lamella.Engine.Tests.Arrays.Stores.Http;
+using Lamella.Tests.Http;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 

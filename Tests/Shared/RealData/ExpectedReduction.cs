@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Lamella.Engine.Tests.Arrays.Formats.RealData;
+namespace Lamella.Tests.RealData;
 
 internal sealed record ExpectedReduction
 {

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Lamella.Engine.Tests.Arrays.Formats.RealData;
+namespace Lamella.Tests.RealData;
 
 /// <summary>A box of an array, perhaps projected along an axis or transposed, and the hash of its bytes.</summary>
 internal sealed record ExpectedSlice

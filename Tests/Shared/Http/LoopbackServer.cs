@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Lamella.Engine.Tests.Arrays.Stores.Http;
+namespace Lamella.Tests.Http;
 
 /// <summary>
 /// An HTTP/1.1 server on loopback that answers exactly what a test tells it to, byte for byte, right or wrong. One request

@@ -1,4 +1,4 @@
-namespace Lamella.Engine.Tests.Arrays.Stores.Http;
+namespace Lamella.Tests.Http;
 
 /// <summary>A request as it arrived.</summary>
 internal sealed record LoopbackRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers)

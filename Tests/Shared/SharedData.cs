@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Lamella.Engine.Tests;
+namespace Lamella.Tests;
 
 /// <summary>Data that may be used but not redistributed: beside the repository, or where LAMELLA_SHARED says.</summary>
 internal static class SharedData

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Lamella.Engine.Tests.Arrays.Formats.RealData;
+namespace Lamella.Tests.RealData;
 
 /// <summary>One file of data/expected: an array of a real image, and slices of it with their hashes.</summary>
 internal sealed record ExpectedArray
