@@ -42,4 +42,7 @@ public enum LamellaErrorCode
 
     /// <summary>The service could not be reached, or did not answer in time.</summary>
     Unavailable = 12,
+
+    /// <summary>The viewer has been shut down: it slices nothing any more that would have to be waited for.</summary>
+    ShutDown = 13,
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Lamella.Contracts.Errors;
 using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Layers;
@@ -90,6 +91,36 @@ public interface IViewerGrain : IGrainWithStringKey
     /// <returns>The revision made.</returns>
     [Alias("slice-now")]
     Task<Revision> SliceNow();
+
+    /// <summary>
+    /// Slices some layers again at the current Dims, whether or not anything changed: NAP-4's <c>LayerSlicer.submit</c>.
+    /// What runs for these layers is superseded, nothing else. Hidden layers are left alone; without any layer nothing happens.
+    /// </summary>
+    /// <param name="layers">The layers, in any order; naming one twice is naming it once.</param>
+    /// <returns>The revision made, and which layers are being sliced for it.</returns>
+    /// <exception cref="LamellaException">
+    /// <see cref="LamellaErrorCode.UnknownLayer"/>, or <see cref="LamellaErrorCode.ShutDown"/> where a layer would have to
+    /// be waited for; nothing has been changed.
+    /// </exception>
+    [Alias("submit")]
+    Task<LayersSubmitted> Submit(ImmutableArray<LayerId> layers);
+
+    /// <summary>Waits until none of some layers is being sliced for a revision: each was sliced, failed, was superseded or has gone.</summary>
+    /// <param name="revision">The revision.</param>
+    /// <param name="layers">The layers.</param>
+    /// <param name="timeout">As for <see cref="WaitUntilIdle"/>.</param>
+    /// <param name="cancellationToken">Stops waiting; slicing goes on.</param>
+    /// <returns>The viewer as it then stands.</returns>
+    [Alias("wait-for-layers")]
+    Task<ViewerSnapshot> WaitForLayers(
+        Revision revision, ImmutableArray<LayerId> layers, TimeSpan timeout, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes nothing more to be sliced, but for layers that need no waiting for (shapes, tracks). What runs goes on to its
+    /// end; await it with <see cref="WaitUntilIdle"/>.
+    /// </summary>
+    [Alias("shut-down")]
+    Task ShutDown();
 
     /// <summary>Removes all layers, cancels what is being sliced and forgets the viewer.</summary>
     [Alias("close")]

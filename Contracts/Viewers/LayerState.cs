@@ -32,4 +32,8 @@ public sealed record LayerState
     /// <summary>Why its newest slice failed; null where it did not.</summary>
     [Id(5), Key(5)]
     public SliceFailure? Failure { get; init; }
+
+    /// <summary>The revision that it is being sliced for; null where it is not.</summary>
+    [Id(6), Key(6)]
+    public Revision? LoadingRevision { get; init; }
 }

@@ -70,6 +70,11 @@ internal sealed partial class ViewerGrain
         }
 
         var isAnew = spec.Visible && (!known.Spec.Visible || !known.Spec.IsSlicedAlike(spec));
+        if (isAnew && _isShutDown && !IsInMemory(spec))
+        {
+            throw ShutDownAlready();
+        }
+
         var revision = ChangeLayers(_model.WithChanged(spec, known.Info), layer => isAnew && layer == spec.Id);
         if (!known.Spec.IsSlicedAlike(spec))
         {

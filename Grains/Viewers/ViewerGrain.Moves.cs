@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
+using Lamella.Contracts.Errors;
 using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Grains;
+using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 
 namespace Lamella.Grains.Viewers;
@@ -29,11 +32,61 @@ internal sealed partial class ViewerGrain
         return Task.FromResult(Equals(changed.FieldOfView, _model.FieldOfView) ? _slicer.Revision : Move(changed));
     }
 
-    public Task<Revision> SliceNow() => Task.FromResult(Change(static _ => true, isForced: true));
+    public Task<Revision> SliceNow()
+    {
+        EnsureSlicing();
+        return Task.FromResult(Change(static _ => true, isForced: true));
+    }
+
+    public Task<LayersSubmitted> Submit(ImmutableArray<LayerId> layers)
+    {
+        if (layers.IsDefaultOrEmpty)
+        {
+            return Task.FromResult(new LayersSubmitted(_slicer.Revision, [], []));
+        }
+
+        var unknown = layers.FirstOrDefault(layer => _model.Find(layer) is null);
+        if (unknown != default)
+        {
+            throw UnknownLayer(unknown);
+        }
+
+        ImmutableArray<LayerSpec> visible = [.. _model.Specs.Where(spec => spec.Visible && layers.Contains(spec.Id))];
+        ImmutableArray<LayerId> inMemory = [.. visible.Where(IsInMemory).Select(static spec => spec.Id)];
+        ImmutableArray<LayerId> others = [.. visible.Select(static spec => spec.Id).Except(inMemory)];
+        if (_isShutDown && !others.IsEmpty)
+        {
+            throw ShutDownAlready();
+        }
+
+        var revision = visible.IsEmpty ? _slicer.Revision : Change(layers.Contains, isForced: true);
+        return Task.FromResult(new LayersSubmitted(revision, others, inMemory));
+    }
+
+    public Task ShutDown()
+    {
+        _isShutDown = true;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What napari slices on the caller's own thread (SLICING L2); nothing of them has to be read.</summary>
+    private static bool IsInMemory(LayerSpec spec) => spec is ShapesLayerSpec or TracksLayerSpec;
 
     private Revision Move(ViewerModel changed)
     {
+        EnsureSlicing();
         _model = changed;
         return Change(static _ => true);
     }
+
+    private void EnsureSlicing()
+    {
+        if (_isShutDown && _model.Specs.Any(spec => spec.Visible && !IsInMemory(spec)))
+        {
+            throw ShutDownAlready();
+        }
+    }
+
+    private LamellaException ShutDownAlready() =>
+        new(LamellaErrorCode.ShutDown, $"Viewer '{_id}' has been shut down and slices no more; open another.", got: _id.Value);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
 
@@ -11,23 +13,19 @@ internal sealed partial class ViewerGrain
 
     public Task<ViewerSnapshot> GetSnapshot() => Task.FromResult(Snapshot());
 
-    public async Task<ViewerSnapshot> WaitUntilIdle(TimeSpan timeout, CancellationToken cancellationToken)
+    public Task<ViewerSnapshot> WaitUntilIdle(TimeSpan timeout, CancellationToken cancellationToken) =>
+        WaitAsync(() => _slicer.Outcome != RevisionOutcome.Pending, timeout, cancellationToken);
+
+    public Task<ViewerSnapshot> WaitFor(Revision revision, TimeSpan timeout, CancellationToken cancellationToken) =>
+        WaitAsync(() => _lastEnd?.Revision >= revision, timeout, cancellationToken);
+
+    public Task<ViewerSnapshot> WaitForLayers(
+        Revision revision, ImmutableArray<LayerId> layers, TimeSpan timeout, CancellationToken cancellationToken) =>
+        WaitAsync(() => layers.All(layer => _slicer.PendingOf(layer) != revision), timeout, cancellationToken);
+
+    private async Task<ViewerSnapshot> WaitAsync(Func<bool> isOver, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        if (_slicer.Outcome == RevisionOutcome.Pending)
-        {
-            await _waiters.WaitAsync(null, Shorter(timeout), _clock, cancellationToken);
-        }
-
-        return Snapshot();
-    }
-
-    public async Task<ViewerSnapshot> WaitFor(Revision revision, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        if (!(_lastEnd?.Revision >= revision))
-        {
-            await _waiters.WaitAsync(revision, Shorter(timeout), _clock, cancellationToken);
-        }
-
+        await _waiters.WaitAsync(isOver, Shorter(timeout), _clock, cancellationToken);
         return Snapshot();
     }
 
@@ -49,6 +47,7 @@ internal sealed partial class ViewerGrain
                 Loading = _slicer.PendingOf(layer.Spec.Id) is not null,
                 LoadingFor = _loading.ElapsedOf(layer.Spec.Id),
                 LastResponse = _slicer.ResponseOf(layer.Spec.Id),
+                LoadingRevision = _slicer.PendingOf(layer.Spec.Id),
                 Failure = _slicer.FailureOf(layer.Spec.Id),
             }),
         ],

@@ -25,12 +25,13 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
     private readonly OpeningLayers _openings;
     private readonly NoticePump _notices;
     private readonly LoadingWatch _loading;
-    private readonly EndWaiters _waiters = new();
+    private readonly Waiters _waiters = new();
     private readonly ChangeOrders _dimsOrders = new();
     private readonly ChangeOrders _viewOrders = new();
     private LayerSlicer _slicer;
     private ViewerModel _model = ViewerModel.Empty;
     private ViewerEvent? _lastEnd;
+    private bool _isShutDown;
 
     public ViewerGrain(
         [PersistentState("viewer", ViewerStore.StorageName)] IPersistentState<StoredViewer> state,
@@ -138,16 +139,15 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
     private void EndIfOver()
     {
         _loading.Update(_slicer.Loading);
-        if (!_slicer.TryEnd())
+        if (_slicer.TryEnd())
         {
-            return;
+            var (revision, responses, failures) = (_slicer.Revision, _slicer.Responses, _slicer.Failures);
+            _lastEnd = _notices.Post(number => failures.IsEmpty
+                ? new SliceReady(_id, revision, number, responses)
+                : new SliceFailed(_id, revision, number, failures, responses));
         }
 
-        var (revision, responses, failures) = (_slicer.Revision, _slicer.Responses, _slicer.Failures);
-        _lastEnd = _notices.Post(number => failures.IsEmpty
-            ? new SliceReady(_id, revision, number, responses)
-            : new SliceFailed(_id, revision, number, failures, responses));
-        _waiters.End(revision);
+        _waiters.Check();
     }
 
     private ILayerGrain LayerOf(LayerId layer) => GrainFactory.GetGrain<ILayerGrain>(LayerGrainKey.Create(_id, layer));

@@ -122,6 +122,7 @@ internal static class WireSamples
                     LoadingFor = TimeSpan.FromSeconds(3),
                     LastResponse = Response,
                     Failure = Failure,
+                    LoadingRevision = Revision,
                 },
             ],
             LastEnd = new SliceReady(Viewer, Revision, 16, [Response]),

@@ -12,7 +12,7 @@ using Xunit;
 namespace Lamella.Grains.Tests.Support;
 
 /// <summary>Two silos within the test's process, and a client that belongs to neither.</summary>
-public sealed class ClusterFixture : IAsyncLifetime
+public class ClusterFixture : IAsyncLifetime
 {
     private InProcessTestCluster? _cluster;
 
@@ -29,6 +29,7 @@ public sealed class ClusterFixture : IAsyncLifetime
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton<IImageOpener>(Images);
+            Configure(silo.Services);
             silo.AddLamella();
         });
         builder.ConfigureClient(client => client.AddMemoryStreams(ViewerStreams.ProviderName));
@@ -37,9 +38,15 @@ public sealed class ClusterFixture : IAsyncLifetime
         Client = LamellaClient.FromServices(_cluster.Client.ServiceProvider);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await Client.DisposeAsync();
         await Cluster.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Registers services of every silo in place of Lamella's own.</summary>
+    protected virtual void Configure(IServiceCollection services)
+    {
     }
 }
