@@ -85,5 +85,7 @@ internal sealed class SliceGates
         }
 
         public bool IsAtHand(ChunkDemand demand) => false;
+
+        public ChunkDemand? OnTheirWay(ChunkDemand demand) => null;
     }
 }
