@@ -15,6 +15,7 @@ public sealed partial class Viewer
 
     private readonly ConcurrentDictionary<SliceTask, bool> _tasks = new();
     private int _syncScopes;
+    private int _blockScopes;
 
     private bool IsSynchronous => Volatile.Read(ref _syncScopes) > 0;
 
@@ -68,6 +69,11 @@ public sealed partial class Viewer
     /// <exception cref="LamellaException"><see cref="LamellaErrorCode.UnknownLayer"/> or <see cref="LamellaErrorCode.ShutDown"/>.</exception>
     public async Task<SliceTask?> SubmitAsync(IEnumerable<LayerId> layers, CancellationToken cancellationToken = default)
     {
+        if (Volatile.Read(ref _blockScopes) > 0)
+        {
+            return null;
+        }
+
         ImmutableArray<LayerId> all = [.. layers];
         var submitted = await _retry.RunAsync(_ => Grain.Submit(all), cancellationToken).ConfigureAwait(false);
         var task = submitted.Layers.IsEmpty || IsSynchronous ? null : Begin(submitted);
@@ -84,7 +90,18 @@ public sealed partial class Viewer
     /// Until it is disposed, every change made through this handle returns only when the layers that it concerns have been
     /// sliced, have failed or have gone. May be nested. What runs already is neither waited for nor stopped.
     /// </summary>
-    public IDisposable ForceSync() => new SyncScope(this);
+    public IDisposable ForceSync()
+    {
+        Interlocked.Increment(ref _syncScopes);
+        return new Scope(() => Interlocked.Decrement(ref _syncScopes));
+    }
+
+    /// <summary>Until it is disposed, <see cref="SubmitAsync"/> of this handle does nothing. May be nested.</summary>
+    public IDisposable BlockRefresh()
+    {
+        Interlocked.Increment(ref _blockScopes);
+        return new Scope(() => Interlocked.Decrement(ref _blockScopes));
+    }
 
     /// <summary>
     /// Lets what runs come to its end, and slices nothing any more that would have to be waited for: later changes fail
@@ -163,25 +180,6 @@ public sealed partial class Viewer
             {
                 throw new TimeoutException(
                     $"Viewer {Id} is still slicing revision {snapshot.Revision} after {timeout.TotalSeconds:0.###} s; wait longer.");
-            }
-        }
-    }
-
-    private sealed class SyncScope : IDisposable
-    {
-        private Viewer? _viewer;
-
-        public SyncScope(Viewer viewer)
-        {
-            _viewer = viewer;
-            Interlocked.Increment(ref viewer._syncScopes);
-        }
-
-        public void Dispose()
-        {
-            if (Interlocked.Exchange(ref _viewer, null) is { } viewer)
-            {
-                Interlocked.Decrement(ref viewer._syncScopes);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Lamella.Contracts.Arrays;
 using Lamella.Contracts.Errors;
 using Lamella.Contracts.Geometry;
@@ -15,19 +16,24 @@ internal sealed class TestImages : IImageOpener
 
     /// <summary>Puts an array in.</summary>
     /// <returns>The URI by which it is opened.</returns>
-    public string Add(IChunkedArray array, double[]? scale = null, double[]? translate = null)
+    public string Add(IChunkedArray array, double[]? scale = null, double[]? translate = null) => Add([array], scale, translate);
+
+    /// <summary>Puts an image of several resolution levels in, finest first.</summary>
+    /// <returns>The URI by which it is opened.</returns>
+    public string Add(ImmutableArray<IChunkedArray> levels, double[]? scale = null, double[]? translate = null)
     {
         var uri = $"test:{Guid.NewGuid():n}";
-        var rank = array.Metadata.Rank;
+        var rank = levels[0].Metadata.Rank;
         _images[uri] = new OpenedImage
         {
             Uri = uri,
-            Levels = [array],
+            Levels = levels,
             Axes = [.. Enumerable.Range(0, rank).Select(axis => new ImageAxis("tzyx"[(4 - rank + axis)..][..1], "space", null))],
             LevelTransforms =
             [
-                AffineTransform.FromScaleTranslate(
-                    scale ?? [.. Enumerable.Repeat(1.0, rank)], translate ?? new double[rank]),
+                .. levels.Select(level => AffineTransform.FromScaleTranslate(
+                    [.. Enumerable.Range(0, rank).Select(axis => (scale?[axis] ?? 1.0) * levels[0].Metadata.Shape[axis] / level.Metadata.Shape[axis])],
+                    translate ?? new double[rank])),
             ],
             Format = "test",
         };
