@@ -66,7 +66,7 @@ internal sealed class SlicerPlay : IAsyncDisposable
         "fail_make" => MakeUnknownAsync(op[1].GetString()!, op[2].GetBoolean()),
         "submit" => SubmitAsync([.. op[1].EnumerateArray().Select(static name => name.GetString()!)], op[2].GetString()!),
         "wait_running" => WaitRunningAsync(op[1].GetString()!),
-        "wait_done" => OutcomeAsync(_tasks.Single(task => task.Name == op[1].GetString()).Task, isOver: true),
+        "wait_done" => WaitDoneAsync(op[1].GetString()!),
         "wait_idle" => WaitIdleAsync(),
         "pump" => PumpAsync(),
         "state" => StateAsync(),
@@ -113,6 +113,8 @@ internal sealed class SlicerPlay : IAsyncDisposable
         {
             _layers.Add(new PlayedLayer(name, await _fixture.AddTracksAsync(_viewer, Token), null));
         }
+
+        await HearAsync();
     }
 
     private Task HoldAsync(string name) => Do(() =>
@@ -182,9 +184,16 @@ internal sealed class SlicerPlay : IAsyncDisposable
         await Eventually.HoldsAsync(() => layers.TrueForAll(layer => layer.Gate!.Begun == 1 + layer.Requests), Token);
     }
 
+    private async Task WaitDoneAsync(string taskName)
+    {
+        await OutcomeAsync(_tasks.Single(task => task.Name == taskName).Task, isOver: true);
+        await HearAsync();
+    }
+
     private async Task WaitIdleAsync()
     {
         var snapshot = await _viewer.WaitUntilIdleAsync(Patience, Token);
+        await HearAsync();
         _log.Add($"idle {snapshot.Outcome != RevisionOutcome.Pending}");
     }
 
@@ -256,7 +265,10 @@ internal sealed class SlicerPlay : IAsyncDisposable
         }
     }
 
-    /// <summary>Hears all that the viewer has announced so far; a repaired gap is told as several events of one number.</summary>
+    /// <summary>
+    /// Hears all that the viewer has announced so far, before more happens: a slow subscriber is told the newest only. A
+    /// repaired gap is told as several events of one number.
+    /// </summary>
     private async Task HearAsync()
     {
         var snapshot = await _viewer.GetSnapshotAsync(Token);
