@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Lamella.Engine.Rendering.Cells;
 using Lamella.Terminal.Drawing;
@@ -25,6 +24,7 @@ internal static class TerminalHost
     public static void Run(IScreenProgram program, ColorDepth? depth, bool usesGraphics, TimeProvider clock, CancellationToken cancellationToken)
     {
         Application.MaximumIterationsPerSecond = IterationsPerSecond;
+        using var lost = new LostTerminal();
         using var app = Application.Create();
         app.Init(DriverRegistry.Names.ANSI);
         var driver = app.Driver!;
@@ -32,8 +32,9 @@ internal static class TerminalHost
         var protocol = GraphicsProtocol.None;
         var writer = new FrameWriter(Console.OpenStandardOutput(), shown, protocol, clock);
         using var view = new HostView();
-        using var signals = new StopSignals(() => app.Invoke(() => app.RequestStop(view)));
-        using var cancelled = cancellationToken.Register(() => app.Invoke(() => app.RequestStop(view)));
+        using var signals = new StopSignals(Stop);
+        using var cancelled = cancellationToken.Register(Stop);
+        lost.Watch(Stop);
         try
         {
             program.SetCapabilities(shown, protocol, null);
@@ -82,6 +83,8 @@ internal static class TerminalHost
             writer.Dispose();
         }
 
+        void Stop() => app.Invoke(() => app.RequestStop(view));
+
         // A terminal tells after the start what graphics it takes.
         void Graphics()
         {
@@ -115,9 +118,6 @@ internal static class TerminalHost
     {
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-        // Outlives the screen: what comes after it may write to the lost terminal too.
-        private static Timer? _afterHangUp;
-
         private readonly PosixSignalRegistration[] _registrations;
         private Timer? _lastResort;
 
@@ -128,13 +128,8 @@ internal static class TerminalHost
             [
                 .. signals.Select(signal => PosixSignalRegistration.Create(signal, context =>
                 {
-                    // A terminal that has hung up may hold up whoever reads from it or writes to it for good.
+                    // A terminal that takes nothing any more may hold up whoever writes to it.
                     context.Cancel = true;
-                    if (signal == PosixSignal.SIGHUP)
-                    {
-                        _afterHangUp ??= new Timer(static _ => Process.GetCurrentProcess().Kill(), null, Patience, System.Threading.Timeout.InfiniteTimeSpan);
-                    }
-
                     _lastResort ??= new Timer(static _ => Environment.Exit(1), null, Patience, System.Threading.Timeout.InfiniteTimeSpan);
                     stop();
                 })),
