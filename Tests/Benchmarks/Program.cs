@@ -3,6 +3,7 @@ using BenchmarkDotNet.Running;
 using Lamella.Benchmarks.Decode;
 using Lamella.Benchmarks.Points;
 using Lamella.Benchmarks.Slicing;
+using Lamella.Benchmarks.Terminals;
 
 switch (args)
 {
@@ -16,6 +17,9 @@ switch (args)
         return PointsBenchmark.Run();
     case ["latency", ..]:
         await MoveLatency.RunAsync(Console.Out);
+        return 0;
+    case ["picture", var capture, var size, var picture]:
+        await ScreenPictures.ConvertAsync(capture, size, picture);
         return 0;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(MoveLatency).Assembly).Run(args);

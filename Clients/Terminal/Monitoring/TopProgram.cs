@@ -18,8 +18,14 @@ internal sealed class TopProgram(TopState start) : IScreenProgram
 
     public bool IsOver { get; private set; }
 
+    public Action Woken { private get; set; } = static () => { };
+
     /// <summary>Takes an input from any thread.</summary>
-    public void Post(TopInput input) => _arrived.Enqueue(input);
+    public void Post(TopInput input)
+    {
+        _arrived.Enqueue(input);
+        Woken();
+    }
 
     public void Resize(ScreenSize size)
     {
@@ -47,12 +53,14 @@ internal sealed class TopProgram(TopState start) : IScreenProgram
         }
     }
 
-    public void Advance()
+    public TimeSpan Advance()
     {
         while (_arrived.TryDequeue(out var input))
         {
             Take(input);
         }
+
+        return TimeSpan.MaxValue;
     }
 
     public Frame? Draw()

@@ -20,6 +20,7 @@ internal sealed class FrameWriter : IDisposable
 
     private readonly Stream _output;
     private readonly TimeProvider _clock;
+    private readonly Action _written;
     private readonly FrameEncoder _encoder;
     private readonly GraphicsProtocol _protocol;
     private readonly Lock _lock = new();
@@ -30,9 +31,14 @@ internal sealed class FrameWriter : IDisposable
     private bool _isForgotten, _isOver, _isWriting;
     private int _coarseness;
 
-    public FrameWriter(Stream output, ColorDepth depth, GraphicsProtocol protocol, TimeProvider clock)
+    /// <param name="output">The terminal.</param>
+    /// <param name="depth">What it can show.</param>
+    /// <param name="protocol">How it takes pictures.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="written">Called when a frame has been written, on the writer's thread.</param>
+    public FrameWriter(Stream output, ColorDepth depth, GraphicsProtocol protocol, TimeProvider clock, Action written)
     {
-        (_output, _clock, _protocol, _encoder) = (output, clock, protocol, new FrameEncoder(depth));
+        (_output, _clock, _protocol, _encoder, _written) = (output, clock, protocol, new FrameEncoder(depth), written);
         _thread = new Thread(Run) { Name = "terminal output", IsBackground = true };
         _thread.Start();
     }
@@ -117,6 +123,7 @@ internal sealed class FrameWriter : IDisposable
             {
                 Write(frame);
                 last = frame;
+                _written();
             }
         }
     }

@@ -13,6 +13,9 @@ internal interface IScreenProgram
     /// <summary>Whether the person wants to leave.</summary>
     bool IsOver { get; }
 
+    /// <summary>To be called, on any thread, when there is something for <see cref="Advance"/> to take.</summary>
+    Action Woken { set; }
+
     void Resize(ScreenSize size);
 
     /// <summary>What the terminal turned out to be able to show.</summary>
@@ -25,7 +28,8 @@ internal interface IScreenProgram
     void Point(PointerKind kind, int row, int column, bool ctrl);
 
     /// <summary>Takes what has arrived since, and the time that went by.</summary>
-    void Advance();
+    /// <returns>After what time there is something to do again though nothing arrives; <see cref="TimeSpan.MaxValue"/> for never.</returns>
+    TimeSpan Advance();
 
     /// <summary>The frame to be shown; null where it is the one before.</summary>
     Frame? Draw();

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Lamella.Engine.Rendering.Cells;
 using Lamella.Terminal.Drawing;
 using Lamella.Terminal.Shell.Graphics;
@@ -10,10 +9,43 @@ using Terminal.Gui.Input;
 namespace Lamella.Terminal.Shell;
 
 /// <summary>Runs a screen in the terminal of this process until it is over, and leaves the terminal as it was.</summary>
-internal static class TerminalHost
+internal sealed class TerminalHost : IDisposable
 {
-    /// <summary>How often input is looked for. Terminal.Gui's own 25 a second would be felt.</summary>
-    private const ushort IterationsPerSecond = 120;
+    /// <summary>How often Terminal.Gui looks at sizes and at answers it waits for; keys and frames do not wait for that.</summary>
+    private static readonly TimeSpan Housekeeping = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The same where Terminal.Gui looks for keys by itself.</summary>
+    private static readonly TimeSpan Looking = TimeSpan.FromMilliseconds(8);
+
+    private readonly IScreenProgram _program;
+    private readonly bool _usesGraphics;
+    private readonly TimeProvider _clock;
+    private readonly IApplication _app;
+    private readonly IDriver _driver;
+    private readonly HostView _view = new();
+    private readonly AutoResetEvent _wake = new(false);
+    private readonly ColorDepth _depth;
+    private readonly TerminalInput _input;
+    private readonly StopSignals _signals;
+    private FrameWriter _writer;
+    private GraphicsProtocol _protocol;
+    private volatile bool _isStopped;
+
+    private TerminalHost(IScreenProgram program, ColorDepth? depth, bool usesGraphics, TimeProvider clock)
+    {
+        (_program, _usesGraphics, _clock) = (program, usesGraphics, clock);
+
+        // Each iteration waits in Serve; none is to be slowed down beyond that.
+        Application.MaximumIterationsPerSecond = 1000;
+        TerminalInput.TakeTerminal();
+        _app = Application.Create();
+        _app.Init(DriverRegistry.Names.ANSI);
+        _driver = _app.Driver!;
+        _depth = depth ?? TerminalColors.Detect(_driver.ColorCapabilities?.Capability);
+        _writer = Writer();
+        _input = TerminalInput.Start(_driver.GetInputProcessor(), Wake, Stop);
+        _signals = new StopSignals(Stop, _input.Restore);
+    }
 
     /// <summary>Runs a screen; returns when it is over, the terminal hangs up, or it is cancelled.</summary>
     /// <param name="program">The screen.</param>
@@ -23,81 +55,101 @@ internal static class TerminalHost
     /// <param name="cancellationToken">Ends the screen.</param>
     public static void Run(IScreenProgram program, ColorDepth? depth, bool usesGraphics, TimeProvider clock, CancellationToken cancellationToken)
     {
-        Application.MaximumIterationsPerSecond = IterationsPerSecond;
-        using var lost = new LostTerminal();
-        using var app = Application.Create();
-        app.Init(DriverRegistry.Names.ANSI);
-        var driver = app.Driver!;
-        var shown = depth ?? TerminalColors.Detect(driver.ColorCapabilities?.Capability);
-        var protocol = GraphicsProtocol.None;
-        var writer = new FrameWriter(Console.OpenStandardOutput(), shown, protocol, clock);
-        using var view = new HostView();
-        using var signals = new StopSignals(Stop);
-        using var cancelled = cancellationToken.Register(Stop);
-        lost.Watch(Stop);
-        try
-        {
-            program.SetCapabilities(shown, protocol, null);
-            program.Resize(new ScreenSize(driver.Rows, driver.Cols));
-            driver.SizeChanged += (_, _) =>
-            {
-                writer.Forget();
-                program.Resize(new ScreenSize(driver.Rows, driver.Cols));
-            };
-            app.Keyboard.KeyDown += (_, key) =>
-            {
-                key.Handled = true;
-                if (key.EventType != KeyEventType.Release && KeyTranslation.Of(key) is { } press)
-                {
-                    program.Press(press);
-                }
-            };
-            app.Mouse.MouseEvent += (_, mouse) =>
-            {
-                if (MouseTranslation.Of(mouse.Flags) is { } kind)
-                {
-                    program.Point(kind, mouse.ScreenPosition.Y, mouse.ScreenPosition.X, mouse.Flags.HasFlag(MouseFlags.Ctrl));
-                }
-            };
-            app.Paste += (_, pasted) => program.Paste(pasted.Text);
-            app.LayoutAndDrawComplete += (_, _) => writer.Forget();
-            app.AddTimeout(TimeSpan.FromMilliseconds(1000.0 / IterationsPerSecond), () =>
-            {
-                Graphics();
-                program.Advance();
-                if (program.IsOver)
-                {
-                    app.RequestStop(view);
-                }
-                else if (writer.IsIdle && program.Draw() is { } frame)
-                {
-                    writer.Offer(frame);
-                }
+        using var host = new TerminalHost(program, depth, usesGraphics, clock);
+        using var cancelled = cancellationToken.Register(host.Stop);
+        host.Run();
+    }
 
-                return true;
-            });
-            app.Run(view);
-        }
-        finally
-        {
-            writer.Dispose();
-        }
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _input.Dispose();
+        _view.Dispose();
+        _app.Dispose();
+        _signals.Dispose();
+    }
 
-        void Stop() => app.Invoke(() => app.RequestStop(view));
-
-        // A terminal tells after the start what graphics it takes.
-        void Graphics()
+    private void Run()
+    {
+        _program.Woken = Wake;
+        _program.SetCapabilities(_depth, _protocol, null);
+        _program.Resize(new ScreenSize(_driver.Rows, _driver.Cols));
+        _driver.SizeChanged += (_, _) =>
         {
-            var (found, cell) = GraphicsOf(driver);
-            if (found == protocol || !usesGraphics)
+            _writer.Forget();
+            _program.Resize(new ScreenSize(_driver.Rows, _driver.Cols));
+        };
+        _app.Keyboard.KeyDown += (_, key) =>
+        {
+            key.Handled = true;
+            if (key.EventType != KeyEventType.Release && KeyTranslation.Of(key) is { } press)
+            {
+                _program.Press(press);
+            }
+        };
+        _app.Mouse.MouseEvent += (_, mouse) =>
+        {
+            if (MouseTranslation.Of(mouse.Flags) is { } kind)
+            {
+                _program.Point(kind, mouse.ScreenPosition.Y, mouse.ScreenPosition.X, mouse.Flags.HasFlag(MouseFlags.Ctrl));
+            }
+        };
+        _app.Paste += (_, pasted) => _program.Paste(pasted.Text);
+        _app.LayoutAndDrawComplete += (_, _) => _writer.Forget();
+        _app.Iteration += (_, _) => Serve();
+        _app.Run(_view);
+    }
+
+    /// <summary>Takes keys and shows frames as they come, until it is time for Terminal.Gui's own business.</summary>
+    private void Serve()
+    {
+        var (start, time) = (_clock.GetTimestamp(), _input.IsPushed ? Housekeeping : Looking);
+        while (true)
+        {
+            _driver.GetInputProcessor().ProcessQueue();
+            FindGraphics();
+            var next = _program.Advance();
+            if (_program.IsOver || _isStopped)
+            {
+                _app.RequestStop(_view);
+                return;
+            }
+
+            if (_writer.IsIdle && _program.Draw() is { } frame)
+            {
+                _writer.Offer(frame);
+            }
+
+            var left = time - _clock.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero)
             {
                 return;
             }
 
-            protocol = found;
-            writer.Dispose();
-            writer = new FrameWriter(Console.OpenStandardOutput(), shown, protocol, clock);
-            program.SetCapabilities(shown, protocol, cell);
+            _wake.WaitOne(next < left ? next : left);
+        }
+    }
+
+    private void Wake() => _wake.Set();
+
+    private void Stop()
+    {
+        _isStopped = true;
+        Wake();
+    }
+
+    private FrameWriter Writer() => new(Console.OpenStandardOutput(), _depth, _protocol, _clock, Wake);
+
+    /// <summary>A terminal tells after the start what graphics it takes.</summary>
+    private void FindGraphics()
+    {
+        var (found, cell) = GraphicsOf(_driver);
+        if (found != _protocol && _usesGraphics)
+        {
+            _protocol = found;
+            _writer.Dispose();
+            _writer = Writer();
+            _program.SetCapabilities(_depth, _protocol, cell);
         }
     }
 
@@ -111,39 +163,5 @@ internal static class TerminalHost
         return driver.SixelSupport is { IsSupported: true, Resolution: { Width: > 0, Height: > 0 } sixel }
             ? (GraphicsProtocol.Sixel, new PixelSize(sixel.Height, sixel.Width))
             : (GraphicsProtocol.None, null);
-    }
-
-    /// <summary>Ends the screen on a hang-up or a request to terminate, so that the terminal is left as it was.</summary>
-    private sealed class StopSignals : IDisposable
-    {
-        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
-        private readonly PosixSignalRegistration[] _registrations;
-        private Timer? _lastResort;
-
-        public StopSignals(Action stop)
-        {
-            PosixSignal[] signals = [PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGINT];
-            _registrations =
-            [
-                .. signals.Select(signal => PosixSignalRegistration.Create(signal, context =>
-                {
-                    // A terminal that takes nothing any more may hold up whoever writes to it.
-                    context.Cancel = true;
-                    _lastResort ??= new Timer(static _ => Environment.Exit(1), null, Patience, System.Threading.Timeout.InfiniteTimeSpan);
-                    stop();
-                })),
-            ];
-        }
-
-        public void Dispose()
-        {
-            foreach (var registration in _registrations)
-            {
-                registration.Dispose();
-            }
-
-            _lastResort?.Dispose();
-        }
     }
 }

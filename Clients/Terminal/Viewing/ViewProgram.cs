@@ -30,13 +30,19 @@ internal sealed class ViewProgram : IScreenProgram
 
     public bool IsOver { get; private set; }
 
+    public Action Woken { private get; set; } = static () => { };
+
     public ViewState State => _state;
 
     /// <summary>Where effects go.</summary>
     public void Connect(Action<ViewEffect> run) => _run = run;
 
     /// <summary>Takes an input from any thread; it is looked at soon.</summary>
-    public void Post(ViewInput input) => _arrived.Enqueue(input);
+    public void Post(ViewInput input)
+    {
+        _arrived.Enqueue(input);
+        Woken();
+    }
 
     public void Resize(ScreenSize size)
     {
@@ -53,18 +59,25 @@ internal sealed class ViewProgram : IScreenProgram
 
     public void Point(PointerKind kind, int row, int column, bool ctrl) => Take(new ViewInput.Pointer(kind, row, column, ctrl));
 
-    public void Advance()
+    public TimeSpan Advance()
     {
         while (_arrived.TryDequeue(out var input))
         {
             Take(input);
         }
 
-        var now = _clock.GetElapsedTime(_start);
-        if (now - _state.Now >= (_state.Playback.IsPlaying ? FrameTime : SpinTime) && IsMoving(_state))
+        if (!IsMoving(_state))
+        {
+            return TimeSpan.MaxValue;
+        }
+
+        var time = _state.Playback.IsPlaying ? FrameTime : SpinTime;
+        if (_clock.GetElapsedTime(_start) - _state.Now >= time)
         {
             Take(new ViewInput.Tick());
         }
+
+        return time;
     }
 
     public Frame? Draw()
