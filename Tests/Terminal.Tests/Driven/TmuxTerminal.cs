@@ -37,15 +37,25 @@ internal sealed class TmuxTerminal : IAsyncDisposable
     }
 
     /// <summary>Opens a terminal of a size and runs a command of a shell in it, in true colour.</summary>
-    public static async Task<TmuxTerminal> StartAsync(int rows, int columns, string command, string? folder = null)
+    /// <param name="rows">Its rows.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="folder">Where it runs; null for the folder of temporary files.</param>
+    /// <param name="shell">The shell with its options.</param>
+    public static async Task<TmuxTerminal> StartAsync(int rows, int columns, string command, string? folder = null, string shell = "sh -c")
     {
         var terminal = new TmuxTerminal();
         await terminal.TmuxAsync(
+        [
             "-f", "/dev/null", "new-session", "-d", "-x", Text(columns), "-y", Text(rows), "-c", folder ?? Path.GetTempPath(),
-            "-e", "COLORTERM=truecolor", "-e", "NO_COLOR=", "-e", "LC_ALL=C.UTF-8", command);
+            "-e", "COLORTERM=truecolor", "-e", "NO_COLOR=", "-e", "LC_ALL=C.UTF-8", .. shell.Split(' '), command,
+        ]);
         terminal.ProcessId = int.Parse(await terminal.TmuxAsync("display-message", "-p", "#{pane_pid}"), CultureInfo.InvariantCulture);
         return terminal;
     }
+
+    /// <summary>Another terminal that looks at this one, as after an SSH connection was made anew.</summary>
+    public Task<TmuxTerminal> AttachAsync(int rows, int columns) => StartAsync(rows, columns, $"env -u TMUX tmux -L {_socket} attach");
 
     /// <summary>Presses keys by tmux's names, such as <c>Right</c>, <c>C-o</c> or <c>q</c>.</summary>
     public Task PressAsync(params string[] keys) => TmuxAsync(["send-keys", .. keys]);

@@ -50,8 +50,10 @@ internal static class DimsChanges
     public static ImmutableArray<int> OrderFor(ImmutableArray<int> order, CanvasLayout layout, int canvas) => (layout, canvas) switch
     {
         _ when order.Length < 3 || canvas == 0 => order,
-        (CanvasLayout.Orthogonal, 1) or (CanvasLayout.SideBySide, 1) => [.. order[..^3], order[^2], order[^3], order[^1]],
-        (CanvasLayout.Orthogonal, _) => [.. order[..^3], order[^1], order[^3], order[^2]],
+
+        // The view to the right has the first one's rows, the view below it its columns.
+        (CanvasLayout.Orthogonal, 1) => [.. order[..^3], order[^1], order[^2], order[^3]],
+        (CanvasLayout.Orthogonal, _) or (CanvasLayout.SideBySide, 1) => [.. order[..^3], order[^2], order[^3], order[^1]],
         _ => order,
     };
 }

@@ -18,7 +18,7 @@ internal static class PointerReducer
         var layout = ViewLayout.Of(moved.State);
         return pointer.Kind switch
         {
-            PointerKind.Pressed => Press(moved, layout, row, column),
+            PointerKind.Pressed => Press(moved, layout, pointer),
             PointerKind.Moved when moved.State.Drag is { } drag => Drag(moved, layout, drag, row, column),
             PointerKind.Released => moved.With(static state => state with { Drag = null }),
             PointerKind.WheelUp => Wheel(moved, layout, pointer, 1),
@@ -27,14 +27,16 @@ internal static class PointerReducer
         };
     }
 
-    private static Reduction Press(Reduction reduction, ViewLayout layout, int row, int column)
+    private static Reduction Press(Reduction reduction, ViewLayout layout, ViewInput.Pointer pointer)
     {
+        var (row, column) = (pointer.Row, pointer.Column);
         for (var canvas = 0; canvas < layout.Canvases.Length; canvas++)
         {
             if (layout.Canvases[canvas].Contains(row, column))
             {
-                var index = canvas;
-                return reduction.With(state => state with { ActiveCanvas = index, Drag = new Drag(Panel.Canvas, index, row, column) });
+                var drag = new Drag(pointer.Ctrl ? Panel.Point : Panel.Canvas, canvas, row, column);
+                var pressed = reduction.With(state => state with { ActiveCanvas = drag.Index, Drag = drag });
+                return pointer.Ctrl ? GoTo(pressed, layout, drag.Index, row, column) : pressed;
             }
         }
 
@@ -87,6 +89,8 @@ internal static class PointerReducer
                     {
                         Camera = canvas.Camera.Pan((row - drag.Row) * perRow, (column - drag.Column) * perColumn),
                     }));
+            case Panel.Point when drag.Index == state.ActiveCanvas:
+                return GoTo(held, layout, drag.Index, row, column);
             case Panel.Slider when layout.SliderAxes.IndexOf(drag.Index) is >= 0 and var slider:
                 var step = SliderView.StepAt(layout.TrackOf(slider), state.Active.Dims.Range[drag.Index].Nsteps, column);
                 return DimsChanges.Move(held, dims => dims.WithCurrentStep(drag.Index, step).WithLastUsed(drag.Index));
@@ -96,6 +100,24 @@ internal static class PointerReducer
             default:
                 return held;
         }
+    }
+
+    /// <summary>Goes to the point under the mouse; views that are linked go there too.</summary>
+    private static Reduction GoTo(Reduction reduction, ViewLayout layout, int index, int row, int column)
+    {
+        var state = reduction.State;
+        var canvas = state.Canvases[index];
+        var area = ViewLayout.PictureOf(layout.Canvases[index]);
+        if (canvas.Dims.Ndim < 2 || !area.Contains(row, column))
+        {
+            return reduction;
+        }
+
+        var pixels = ViewLayout.PixelsOf(area, state.Depth, state.CellPixels);
+        var (pixelRow, pixelColumn) = CanvasView.PixelAt(area, pixels, row, column);
+        var (worldRow, worldColumn) = canvas.Camera.ToWorld(pixelRow, pixelColumn, pixels);
+        var (rowAxis, columnAxis) = canvas.Axes;
+        return DimsChanges.Move(reduction, dims => dims.WithPoint(rowAxis, worldRow).WithPoint(columnAxis, worldColumn));
     }
 
     private static Reduction Wheel(Reduction reduction, ViewLayout layout, ViewInput.Pointer pointer, int direction)

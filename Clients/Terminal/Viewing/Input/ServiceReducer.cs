@@ -24,6 +24,9 @@ internal static class ServiceReducer
         ViewInput.LayerOpened opened => LayerOpened(reduction, opened),
         ViewInput.OpeningEnded ended => OpeningEnded(reduction, ended),
         ViewInput.CanvasOpened opened when Has(reduction, opened.Canvas) => CanvasOpened(reduction, opened.Canvas),
+        ViewInput.CanvasRefused refused when Has(reduction, refused.Canvas) => reduction.With(state => state
+            .WithCanvas(refused.Canvas, static canvas => canvas with { IsOpening = false })
+            .WithMessage(Tone.Error, $"Canvas {refused.Canvas + 1}: {refused.Reason}")),
         ViewInput.StatusChanged changed when Has(reduction, changed.Canvas) => StatusChanged(reduction, changed),
         _ => reduction,
     };
@@ -34,7 +37,7 @@ internal static class ServiceReducer
     {
         DimsChanged changed => reduction.With(state => state.WithCanvas(canvas, now => now with { Dims = Adopt(now, changed.Dims) })),
         LayersChanged changed when IsLost(reduction.State, canvas, changed) => Restore(reduction, canvas),
-        LayersChanged changed when canvas == 0 => AdoptLayers(reduction, changed),
+        LayersChanged changed => AdoptLayers(Heard(reduction, canvas, changed), canvas, changed),
         LoadingChanged changed => reduction.With(state => state.WithCanvas(canvas, now => now with
         {
             Loading = changed.Layers.ToImmutableDictionary(layer => layer.Layer, layer => state.Now - layer.For),
@@ -55,9 +58,13 @@ internal static class ServiceReducer
     private static bool IsLost(ViewState state, int canvas, LayersChanged changed)
     {
         var now = state.Canvases[canvas];
-        return changed.Layers.IsEmpty && !state.Layers.IsEmpty && state.LayerChanges == 0 && !now.IsOpening
-            && now.Accepted.Epoch != 0 && changed.Revision.Epoch > now.Accepted.Epoch;
+        return changed.Layers.IsEmpty && !state.Layers.IsEmpty && !now.IsOpening
+            && now.LayersEpoch != 0 && changed.Revision.Epoch > now.LayersEpoch;
     }
+
+    private static Reduction Heard(Reduction reduction, int canvas, LayersChanged changed) => changed.Layers.IsEmpty
+        ? reduction
+        : reduction.With(state => state.WithCanvas(canvas, now => now with { LayersEpoch = Math.Max(now.LayersEpoch, changed.Revision.Epoch) }));
 
     private static Reduction Restore(Reduction reduction, int canvas) => reduction
         .With(state => state
@@ -66,10 +73,10 @@ internal static class ServiceReducer
         .Emit(new ViewEffect.RestoreCanvas(canvas, reduction.State));
 
     /// <summary>Another client may have changed the layers; what is known of those that stay is kept.</summary>
-    private static Reduction AdoptLayers(Reduction reduction, LayersChanged changed)
+    private static Reduction AdoptLayers(Reduction reduction, int canvas, LayersChanged changed)
     {
         var state = reduction.State;
-        if (state.LayerChanges > 0 || state.Canvases[0].IsOpening || changed.Revision < state.LayersRevision || !state.Opening.IsEmpty || state.Layout == CanvasLayout.Grid)
+        if (canvas != 0 || state.LayerChanges > 0 || state.Canvases[0].IsOpening || changed.Revision < state.LayersRevision || !state.Opening.IsEmpty || state.Layout == CanvasLayout.Grid)
         {
             return reduction;
         }

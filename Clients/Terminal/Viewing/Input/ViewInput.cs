@@ -70,6 +70,9 @@ internal abstract record ViewInput
     /// <summary>A canvas has its viewer with all layers.</summary>
     public sealed record CanvasOpened(int Canvas) : ViewInput;
 
+    /// <summary>A canvas's viewer could not be given its layers.</summary>
+    public sealed record CanvasRefused(int Canvas, string Reason) : ViewInput;
+
     /// <summary>A subscription was lost, resumed, or skipped events.</summary>
     public sealed record StatusChanged(int Canvas, SubscriptionStatus Status) : ViewInput;
 

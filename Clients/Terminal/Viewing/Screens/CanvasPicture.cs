@@ -28,7 +28,13 @@ internal static class CanvasPicture
             }
         }
 
-        return Compositor.Compose(pixels.Height, pixels.Width, Rgba.Black, layers);
+        var picture = Compositor.Compose(pixels.Height, pixels.Width, Rgba.Black, layers);
+        if (state.Layout == CanvasLayout.Orthogonal && state.Linked && canvas.Dims is { Ndim: > 2, Ndisplay: 2 })
+        {
+            Crosshair.Draw(picture, canvas);
+        }
+
+        return picture;
     }
 
     private static CanvasLayer LayerOf(LayerEntry entry, SliceImage slice)

@@ -75,9 +75,11 @@ internal static class CanvasView
         var row = painter.Rows - 1;
         foreach (var failure in canvas.Failures.Values.OrderBy(failure => failure.Layer.Value, StringComparer.Ordinal))
         {
-            var name = state.Layers.FirstOrDefault(layer => layer.Id == failure.Layer)?.Spec.Name ?? failure.Layer.Value;
-            var text = $"! {name}: {failure.Reason} ({state.Keys.KeyOf(ViewAction.Messages)} in full)";
-            painter.Text(row--, 0, SafeText.Fit(SafeText.Of(text), painter.Columns), Tone.Error);
+            var layer = state.Layers.FirstOrDefault(layer => layer.Id == failure.Layer);
+            var hint = $" ({state.Keys.KeyOf(ViewAction.Messages)} in full)";
+            var text = $"! {layer?.Spec.Name ?? failure.Layer.Value}: {FailureText.Brief(failure.Reason, layer)}";
+            var end = painter.Text(row, 0, SafeText.Fit(SafeText.Of(text), painter.Columns - hint.Length), Tone.Error);
+            painter.Text(row--, end, hint, Tone.Error);
         }
     }
 }

@@ -8,10 +8,12 @@ namespace Lamella.Terminal.Viewing.Screens;
 internal static class InspectorView
 {
     private const int NameColumns = 10, TimeColumns = 9;
+    private const int HeadRows = 3, SliceRows = 9;
 
     public static void Draw(Painter painter, ViewState state)
     {
-        var box = painter.Within(painter.Area.Center(painter.Rows, Math.Min(painter.Columns, 100)));
+        var count = state.Layers.Count(layer => state.Active.Slices.ContainsKey(layer.Id));
+        var box = painter.Within(painter.Area.Center(Math.Min(painter.Rows, HeadRows + (Math.Max(1, count) * SliceRows) + 3), Math.Min(painter.Columns, 100)));
         box.Fill(Tone.Overlay);
         box.Frame("slice inspector", Tone.OverlayDim, Tone.Overlay);
         var inner = box.Within(box.Area.Shrink(1, 2));
@@ -22,7 +24,7 @@ internal static class InspectorView
             .ToList();
         foreach (var (name, response) in slices)
         {
-            row = row + 9 <= inner.Rows - 1 || row <= 3 ? DrawSlice(inner, row, name, response!) : DrawBrief(inner, row, name, response!);
+            row = row + SliceRows <= inner.Rows || row <= HeadRows ? DrawSlice(inner, row, name, response!) : DrawBrief(inner, row, name, response!);
         }
 
         if (slices.Count == 0)
@@ -46,7 +48,7 @@ internal static class InspectorView
                 + $"p50 {Quantities.Time(latency.Percentile(0.5))} p95 {Quantities.Time(latency.Percentile(0.95))}",
                 painter.Columns),
             Tone.Overlay);
-        return 3;
+        return HeadRows;
     }
 
     private static int DrawSlice(Painter painter, int row, string name, LayerSliceResponse response)

@@ -17,6 +17,7 @@ internal static class LatencyLine
         }
 
         var stages = latency.Stages;
+        var rest = latency.Last - stages.Total - latency.Fetched;
         (string Name, TimeSpan Time)[] parts =
         [
             ("wait", stages.Debounced + stages.Queued),
@@ -25,6 +26,7 @@ internal static class LatencyLine
             ("decode", stages.Decoded),
             ("build", stages.Assembled),
             ("fetch", latency.Fetched),
+            ("way", rest > TimeSpan.Zero ? rest : TimeSpan.Zero),
         ];
         var totals = $" slice {Quantities.Time(latency.Last)}";
         var tail = $"p50 {Quantities.Time(latency.Percentile(0.5))} p95 {Quantities.Time(latency.Percentile(0.95))} skipped {latency.Skipped} ";

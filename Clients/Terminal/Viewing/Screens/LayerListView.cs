@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lamella.Engine.Rendering.Cells;
 using Lamella.Terminal.Drawing;
 using Lamella.Terminal.Viewing.State;
 
@@ -8,6 +9,9 @@ namespace Lamella.Terminal.Viewing.Screens;
 internal static class LayerListView
 {
     private const int DetailRows = 12;
+
+    /// <summary>Of a colormap, the part that its mark shows: bright, and still of its colour where it ends in white.</summary>
+    private const double SwatchPart = 0.8;
 
     public static void Draw(Painter painter, ViewState state)
     {
@@ -46,7 +50,12 @@ internal static class LayerListView
         painter.Put(0, 1, layer.Spec.Visible ? painter.Glyph('●', '*') : painter.Glyph('○', 'o'), tone);
         var isLoading = canvas.Loading.ContainsKey(layer.Id) || layer.Info is null;
         var mark = isFailed ? '!' : isLoading ? Spinner.At(state.Now, painter.HasUnicode) : ' ';
-        painter.Text(0, 3, SafeText.Fit(layer.Spec.Name, painter.Columns - 5), tone);
+        if (painter.Depth >= ColorDepth.Ansi256 && layer.Image is not null)
+        {
+            painter.Put(0, 3, new Cell('■', layer.Colormap.At(SwatchPart), Theme.Of(tone).Background));
+        }
+
+        painter.Text(0, 5, SafeText.Fit(layer.Spec.Name, painter.Columns - 7), tone);
         painter.Put(0, painter.Columns - 1, mark, isSelected ? tone : isFailed ? Tone.Error : Tone.Warning);
     }
 
@@ -61,7 +70,7 @@ internal static class LayerListView
         if (state.Active.Failures.GetValueOrDefault(layer.Id) is { } failure)
         {
             var row = painter.Rows - 3;
-            foreach (var line in SafeText.Wrap(failure.Reason, painter.Columns).Take(3))
+            foreach (var line in SafeText.Wrap(FailureText.Brief(failure.Reason, layer), painter.Columns).Take(3))
             {
                 painter.Text(row++, 0, line, Tone.Error);
             }
@@ -97,8 +106,20 @@ internal static class LayerListView
             }
         }
 
+        DrawColors(painter, layer, places);
         painter.Put(painter.Rows - 1, places.ColumnOf(layer.Limits.Start) - painter.Area.Column, painter.Glyph('▲', '^'), Tone.Accent);
         painter.Put(painter.Rows - 1, places.ColumnOf(layer.Limits.End) - painter.Area.Column, painter.Glyph('▲', '^'), Tone.Accent);
+    }
+
+    /// <summary>Below the bars, in the line of the limits, which colour each value has.</summary>
+    private static void DrawColors(Painter painter, LayerEntry layer, Places places)
+    {
+        for (var column = 0; column < painter.Columns && painter.Depth >= ColorDepth.Ansi256 && layer.Image is not null; column++)
+        {
+            var fraction = (places.ValueAt(painter.Area.Column + column) - layer.Limits.Start) / (layer.Limits.End - layer.Limits.Start);
+            var color = layer.Colormap.At(Math.Pow(Math.Clamp(fraction, 0, 1), layer.Image.Gamma));
+            painter.Put(painter.Rows - 1, column, new Cell(' ', null, color));
+        }
     }
 
     /// <summary>Where the list's parts lie, for drawing and for the mouse.</summary>

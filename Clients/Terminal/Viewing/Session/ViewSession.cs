@@ -171,7 +171,7 @@ internal sealed class ViewSession(LamellaClient client, Action<ViewInput> post, 
         }
         catch (Exception exception)
         {
-            post(new ViewInput.Noted(Tone.Error, $"Canvas {canvas + 1}: {exception.Message}"));
+            post(new ViewInput.CanvasRefused(canvas, exception.Message));
         }
     }
 

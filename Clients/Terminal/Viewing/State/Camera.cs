@@ -27,6 +27,10 @@ internal readonly record struct Camera(double CenterRow, double CenterColumn, do
     public (double Row, double Column) ToWorld(double pixelRow, double pixelColumn, PixelSize canvas) =>
         (CenterRow + ((pixelRow - ((canvas.Height - 1) / 2.0)) / Zoom), CenterColumn + ((pixelColumn - ((canvas.Width - 1) / 2.0)) / Zoom));
 
+    /// <summary>The canvas pixel at a world point: the opposite of <see cref="ToWorld"/>.</summary>
+    public (double Row, double Column) ToPixel(double row, double column, PixelSize canvas) =>
+        (((row - CenterRow) * Zoom) + ((canvas.Height - 1) / 2.0), ((column - CenterColumn) * Zoom) + ((canvas.Width - 1) / 2.0));
+
     /// <summary>Closer or farther, the world point under a pixel staying there.</summary>
     public Camera ZoomAt(double factor, double pixelRow, double pixelColumn, PixelSize canvas)
     {

@@ -32,6 +32,9 @@ internal sealed record CanvasState
     /// <summary>The newest revision that was accepted.</summary>
     public Revision Accepted { get; init; }
 
+    /// <summary>The life of the viewer in which it was last heard to have layers; 0 before that.</summary>
+    public long LayersEpoch { get; init; }
+
     /// <summary>The newest revision that ended.</summary>
     public Revision Ended { get; init; }
 

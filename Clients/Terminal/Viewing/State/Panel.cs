@@ -5,6 +5,7 @@ internal enum Panel
 {
     None,
     Canvas,
+    Point,
     Slider,
     LowLimit,
     HighLimit,
