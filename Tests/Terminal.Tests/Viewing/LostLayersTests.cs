@@ -48,8 +48,8 @@ public sealed class LostLayersTests
         return Take(state, new ViewInput.Happened(0, new LayersChanged(SampleStates.Viewer, First, 7, [.. state.Layers.Select(layer => layer.Spec)]))).State;
     }
 
-    private static ViewInput Empty(Revision revision) =>
-        new ViewInput.Happened(0, new LayersChanged(SampleStates.Viewer, revision, revision.Counter, []));
+    private static ViewInput.Happened Empty(Revision revision) =>
+        new(0, new LayersChanged(SampleStates.Viewer, revision, revision.Counter, []));
 
     private static Reduction Take(ViewState state, ViewInput input) => ViewReducer.Reduce(state, input, state.Now);
 }
