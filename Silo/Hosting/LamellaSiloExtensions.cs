@@ -1,6 +1,7 @@
 using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
 using Lamella.Grains.Hosting;
+using Lamella.Grains.Notices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -65,16 +66,8 @@ public static class LamellaSiloExtensions
             }
         }
 
-        return silo.AddNotices().TuneForPeople();
+        return silo.AddNoticeStreams(ViewerStreams.ProviderName).TuneForPeople();
     }
-
-    private static ISiloBuilder AddNotices(this ISiloBuilder silo) =>
-        silo.AddMemoryStreams(ViewerStreams.ProviderName, streams =>
-        {
-            streams.ConfigurePartitioning(1);
-            streams.ConfigurePullingAgent(agent => agent.Configure(options =>
-                options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10)));
-        });
 
     /// <summary>A dead silo is noticed within two seconds, and its part of the grain directory is taken over at once.</summary>
     private static ISiloBuilder TuneForPeople(this ISiloBuilder silo)
@@ -87,7 +80,13 @@ public static class LamellaSiloExtensions
             membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
             membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
         });
-        silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(3));
+        silo.Configure<SiloMessagingOptions>(messaging =>
+        {
+            messaging.ResponseTimeout = TimeSpan.FromSeconds(3);
+
+            // Until then its gateway keeps what is sent to a client that is gone, and nobody is told that it is.
+            messaging.ClientDropTimeout = TimeSpan.FromSeconds(20);
+        });
         silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.FromSeconds(2));
 #pragma warning disable ORLEANSEXP003 // The default directory deactivates survivors' grains when a silo dies.
         silo.AddDistributedGrainDirectory();

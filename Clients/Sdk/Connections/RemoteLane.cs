@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Lamella.Contracts.Errors;
 using Lamella.Contracts.Viewers;
+using Lamella.Sdk.Notices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -104,7 +105,7 @@ internal sealed class RemoteLane : ILane
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.UseOrleansClient(client => client
             .UseStaticClustering(gateway)
-            .AddMemoryStreams(ViewerStreams.ProviderName)
+            .AddNoticeStreams(ViewerStreams.ProviderName)
             .UseConnectionRetryFilter((_, _) => RetryConnectionAsync(giveUp))
             .Configure<ClusterOptions>(cluster =>
             {

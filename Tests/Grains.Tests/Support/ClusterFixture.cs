@@ -2,6 +2,7 @@ using Lamella.Contracts.Viewers;
 using Lamella.Engine.Arrays.Formats;
 using Lamella.Grains.Tests.Support;
 using Lamella.Sdk;
+using Lamella.Sdk.Notices;
 using Lamella.Silo.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
@@ -32,7 +33,7 @@ public class ClusterFixture : IAsyncLifetime
             Configure(silo.Services);
             silo.AddLamella();
         });
-        builder.ConfigureClient(client => client.AddMemoryStreams(ViewerStreams.ProviderName));
+        builder.ConfigureClient(client => client.AddNoticeStreams(ViewerStreams.ProviderName));
         _cluster = builder.Build();
         await _cluster.DeployAsync();
         Client = LamellaClient.FromServices(_cluster.Client.ServiceProvider);
