@@ -18,8 +18,8 @@ public sealed record LamellaClientOptions
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long one call may go without an answer before it is made again.</summary>
-    /// <value>Default: 5 seconds.</value>
-    public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(5);
+    /// <value>Default: 3 seconds.</value>
+    public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How long a call is repeated before the service counts as unavailable.</summary>
     /// <value>Default: 15 seconds.</value>
