@@ -1,4 +1,3 @@
-using Orleans.Hosting;
 using Orleans.Streams;
 
 namespace Lamella.Sdk.Notices;

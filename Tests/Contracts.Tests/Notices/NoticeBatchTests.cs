@@ -11,7 +11,7 @@ namespace Lamella.Contracts.Tests.Notices;
 public sealed class NoticeBatchTests
 {
     /// <summary>What Orleans' serializer of version 10.4 wrote for <see cref="Sample"/>; silos and clients of different builds talk.</summary>
-    private const string Version1 = 
+    private const string Version1 =
         "3001f7c4486c296c616d656c6c612e6e6f746963652d6261746368e82040216c616d656c6c612e7669657765727631011d61"
         + "9257e751e001a921200003310181bd43d3276c616d656c6c612e736c6963652d7265616479e820e840057631e021e8001d01"
         + "a9e0010de8e82020e0e0e0e0e0210103410b747261636548050374e0e0";

@@ -72,7 +72,7 @@ public sealed class SiloLoss : IAsyncDisposable
         var scrubs = opened.Select((viewer, number) => ScrubAsync(viewer, number, duration, cancellationToken)).ToList();
         await Task.Delay(duration / 2, cancellationToken);
         _lost = _watch.Elapsed;
-        await _cluster.KillSiloAsync(_cluster.Silos[1]);
+        await _cluster.KillSiloAsync(_cluster.Silos[1], CancellationToken.None);
         await Task.WhenAll(scrubs);
     }
 
