@@ -10,6 +10,7 @@ namespace Lamella.Contracts.Layers;
 [GenerateSerializer, Immutable]
 [Alias("lamella.layer-spec")]
 [Union(0, typeof(ImageLayerSpec))]
+[Union(1, typeof(LabelsLayerSpec))]
 [Union(2, typeof(PointsLayerSpec))]
 [Union(3, typeof(VectorsLayerSpec))]
 [Union(4, typeof(SurfaceLayerSpec))]

@@ -69,14 +69,19 @@ internal sealed class ImageLayerModel : ILayerModel
     /// <inheritdoc/>
     public ILayerSlicing Plan(LayerSliceRequest request)
     {
-        var spec = (ImageLayerSpec)request.Layer;
-        var toWorld = DataToWorld(spec);
+        var (projection, lockedLevel) = request.Layer switch
+        {
+            ImageLayerSpec image => (image.ProjectionMode, image.LockedLevel),
+            LabelsLayerSpec labels => (ProjectionMode.None, labels.LockedLevel),
+            var other => throw new ArgumentException($"A {other.GetType().Name} is no layer of pixels.", nameof(request)),
+        };
+        var toWorld = DataToWorld(request.Layer);
         var state = new ImageSliceState
         {
             DataToWorld = toWorld,
-            View = ViewOf(spec, request, toWorld),
-            ProjectionMode = spec.ProjectionMode,
-            LockedLevel = spec.LockedLevel,
+            View = ViewOf(lockedLevel, request, toWorld),
+            ProjectionMode = projection,
+            LockedLevel = lockedLevel,
             Limits = _limits,
         };
         return new ImageLayerSlicing(ImageSlicing.MakeSliceRequest(_data, state, request.Dims));
@@ -86,7 +91,7 @@ internal sealed class ImageLayerModel : ILayerModel
     /// The level and tile for what the canvas shows. Made from the request alone, so that equal requests give equal slices;
     /// a view kept from before (SLICING M5) would save a slice only while zooming in within a tile.
     /// </summary>
-    private MultiscaleView? ViewOf(ImageLayerSpec spec, LayerSliceRequest request, AffineTransform toWorld)
+    private MultiscaleView? ViewOf(int? lockedLevel, LayerSliceRequest request, AffineTransform toWorld)
     {
         if (request.FieldOfView is not { } view || !_data.IsMultiscale)
         {
@@ -104,7 +109,7 @@ internal sealed class ImageLayerModel : ILayerModel
                 view.Start.AsSpan()[^shown..],
                 view.Stop.AsSpan()[^shown..],
                 view.CanvasSize.AsSpan()[^shown..],
-                spec.LockedLevel);
+                lockedLevel);
     }
 
     private AffineTransform DataToWorld(LayerSpec spec) => spec.Transform?.DataToWorld(_data.Ndim) ?? _data.DataToPhysical;

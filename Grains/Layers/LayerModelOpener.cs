@@ -21,6 +21,8 @@ internal sealed class LayerModelOpener(IImageOpener images, LayerDataOpener item
     {
         ImageLayerSpec => new ImageLayerModel(
             await images.OpenAsync(spec.Source.Uri, cancellationToken).ConfigureAwait(false), spec.Source, _limits),
+        LabelsLayerSpec => new ImageLayerModel(
+            await images.OpenAsync(spec.Source.Uri, cancellationToken).ConfigureAwait(false) with { IsLabels = true, IsRgb = false }, spec.Source, _limits),
         PointsLayerSpec points => new PointsLayerModel(
             await items.OpenPointsAsync(spec.Source.Uri, points.Columns, cancellationToken).ConfigureAwait(false), _limits),
         VectorsLayerSpec vectors => new VectorsLayerModel(

@@ -37,6 +37,11 @@ internal static class LayerSpecs
         {
             EnsureValid(image);
         }
+
+        if (spec is LabelsLayerSpec labels && (labels.Contour < 0 || !double.IsFinite(labels.Seed) || labels.Colors.IsDefault))
+        {
+            throw Invalid($"The contour of layer '{labels.Name}' is 0 pixels or more, and its seed a number.", $"{labels.Contour}, {labels.Seed}");
+        }
     }
 
     /// <summary>Whether a text can be part of a grain's key.</summary>
