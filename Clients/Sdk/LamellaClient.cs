@@ -65,6 +65,14 @@ public sealed class LamellaClient : IAsyncDisposable
         _retry.RunAsync(
             token => _lane.Notices.GetGrain<IImageInfoGrain>(0).GetInfo(uri, token), cancellationToken);
 
+    /// <summary>Tells what kind of layer a source makes, as the silo sees it: by its format and, of tables, by their columns.</summary>
+    /// <param name="uri">A path or URI that the silo can open.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="LamellaException">The source cannot be read, or the service is unavailable.</exception>
+    public Task<LayerKind> GetLayerKindAsync(string uri, CancellationToken cancellationToken = default) =>
+        _retry.RunAsync(
+            token => _lane.Notices.GetGrain<IImageInfoGrain>(0).GetKind(uri, token), cancellationToken);
+
     /// <summary>Tells how the cluster is doing: what all its silos gathered by themselves, since each began.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="LamellaException">The service is unavailable.</exception>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Lamella.Contracts.Errors;
 using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Grains;
@@ -82,6 +83,19 @@ public sealed partial class Viewer
     /// <exception cref="LamellaException"><see cref="LamellaErrorCode.SliceGone"/>: newer slices have pushed it out; ask for the newest.</exception>
     public Task<SlicePixels> ReadPixelsAsync(LayerSliceResponse response, CancellationToken cancellationToken = default) =>
         new PixelReader(_lane, _retry, _options.PixelPartsInFlight).ReadAsync(response, cancellationToken);
+
+    /// <summary>
+    /// The value of every layer at a place: the element of an image, the number of a label, the index of a point or shape, the
+    /// number of a track. From the slice that is shown where it holds the place, else from the data (napari's <c>get_value</c>).
+    /// </summary>
+    /// <param name="place">In world coordinates; where it has fewer axes than the viewer, its last ones count.</param>
+    /// <param name="direction">With three displayed axes, where one looks; null looks up the place itself.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>One value a layer, in layer order; those of invisible layers are empty.</returns>
+    /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidArgument"/>: the place is not finite.</exception>
+    public Task<ImmutableArray<LayerValue>> GetValuesAsync(
+        WorldPoint place, WorldPoint? direction = null, CancellationToken cancellationToken = default) =>
+        _retry.RunAsync(token => Grain.GetValues(place, direction, token), cancellationToken);
 
     /// <summary>Removes the viewer's layers and forgets the viewer.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>

@@ -15,4 +15,13 @@ public interface IImageInfoGrain : IGrainWithIntegerKey
     [Alias("get-info")]
     [ResponseTimeout("00:01:00")]
     Task<ImageInfo> GetInfo(string uri, CancellationToken cancellationToken);
+
+    /// <summary>What kind of layer a source makes, by its format and, of tables, by its columns; the first bytes are read, no more.</summary>
+    /// <param name="uri">A path or URI, as the silo sees it.</param>
+    /// <param name="cancellationToken">Stops looking.</param>
+    /// <returns>The kind; image for everything that holds no items.</returns>
+    /// <exception cref="LamellaException">The source cannot be read.</exception>
+    [Alias("get-kind")]
+    [ResponseTimeout("00:01:00")]
+    Task<LayerKind> GetKind(string uri, CancellationToken cancellationToken);
 }

@@ -42,6 +42,18 @@ public interface ILayerGrain : IGrainWithStringKey
     Task<PixelPart> ReadPixels(SliceHandle slice, long offset, int length);
 
     /// <summary>
+    /// The value at a place: from the newest slice where that is the one asked for and holds the place, else from the data.
+    /// Runs beside slicing.
+    /// </summary>
+    /// <param name="request">The layer, where the viewer is, and the place.</param>
+    /// <param name="cancellationToken">Stops looking, down to the reads that nobody else wants.</param>
+    /// <exception cref="LamellaException">The source cannot be opened, or a chunk is damaged.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    [Alias("get-value")]
+    [AlwaysInterleave]
+    Task<LayerValue> GetValue(LayerValueRequest request, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Whether the layer is at work on a request. A viewer asks now and then while it waits for a slow slice: a layer
     /// grain that came back after the loss of a silo answers no, and the request is sent anew.
     /// </summary>

@@ -122,6 +122,18 @@ public interface IViewerGrain : IGrainWithStringKey
     [Alias("shut-down")]
     Task ShutDown();
 
+    /// <summary>
+    /// The value of every layer at a place (napari's <c>get_value</c>): from the slice that is shown where it holds the place,
+    /// else from the data. Layers that are not visible have none. One layer that fails says so and leaves the others alone.
+    /// </summary>
+    /// <param name="place">The place, in world coordinates; of axes that are not displayed, those of the slice count.</param>
+    /// <param name="direction">With three displayed axes, where one looks; null looks up the place itself.</param>
+    /// <param name="cancellationToken">Stops looking.</param>
+    /// <returns>One value a layer, in layer order.</returns>
+    [Alias("get-values")]
+    [ResponseTimeout("00:01:00")]
+    Task<ImmutableArray<LayerValue>> GetValues(WorldPoint place, WorldPoint? direction, CancellationToken cancellationToken);
+
     /// <summary>Removes all layers, cancels what is being sliced and forgets the viewer.</summary>
     [Alias("close")]
     Task Close();

@@ -34,6 +34,31 @@ public sealed class LayerDataOpener(IEnumerable<ISourceScheme> schemes, IImageOp
     private readonly ImmutableArray<ISourceScheme> _schemes = [.. schemes];
     private readonly SourceLimits _limits = limits ?? SourceLimits.Default;
 
+    /// <summary>
+    /// What kind of layer a source makes: by its format, and of tables by their columns, as napari guesses it. Whatever holds
+    /// no items counts as an image, also where it turns out to be none.
+    /// </summary>
+    /// <param name="uri">A source.</param>
+    /// <param name="cancellationToken">Aborts the reads.</param>
+    /// <exception cref="LamellaException">As the type says.</exception>
+    public async ValueTask<LayerKind> FindKindAsync(string uri, CancellationToken cancellationToken = default)
+    {
+        if (_schemes.FirstOrDefault(scheme => scheme.Handles(uri)) is null)
+        {
+            return LayerKind.Image;
+        }
+
+        var source = await LocateAsync(uri, cancellationToken).ConfigureAwait(false);
+        return SourceKinds.Find(source) switch
+        {
+            SourceKind.Obj or SourceKind.Stl or SourceKind.Ply => LayerKind.Surface,
+            SourceKind.CellCounter or SourceKind.Parquet => LayerKind.Points,
+            SourceKind.TrackMate => LayerKind.Tracks,
+            SourceKind.Csv => CsvKind.Of(source.Head.Span),
+            _ => LayerKind.Image,
+        };
+    }
+
     /// <summary>Opens points.</summary>
     /// <param name="uri">A CSV, Parquet, Cell Counter or TrackMate file, or an N × D array.</param>
     /// <param name="columns">Which columns mean what; null to find them by name.</param>

@@ -16,16 +16,19 @@ internal static class SourceKinds
     /// <summary>What a source is written in.</summary>
     /// <param name="source">The source.</param>
     /// <exception cref="LamellaException"><see cref="LamellaErrorCode.UnknownFormat"/>.</exception>
-    public static SourceKind Of(ImageSource source)
+    public static SourceKind Of(ImageSource source) => Find(source) ?? throw new LamellaException(
+        LamellaErrorCode.UnknownFormat, $"{source.Uri} is in no format of points, vectors, shapes, tracks or meshes that Lamella reads: {LooksFor}.", source.Uri);
+
+    /// <summary>What a source is written in; null where it is in none of these formats.</summary>
+    /// <param name="source">The source.</param>
+    public static SourceKind? Find(ImageSource source)
     {
         if (!source.IsFile)
         {
             return source.Name.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) ? SourceKind.Parquet : SourceKind.Array;
         }
 
-        var head = source.Head.Span;
-        return ByContent(head) ?? ByName(source.Name) ?? throw new LamellaException(
-            LamellaErrorCode.UnknownFormat, $"{source.Uri} is in no format of points, vectors, shapes, tracks or meshes that Lamella reads: {LooksFor}.", source.Uri);
+        return ByContent(source.Head.Span) ?? ByName(source.Name);
     }
 
     private static SourceKind? ByContent(ReadOnlySpan<byte> head)

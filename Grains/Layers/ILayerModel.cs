@@ -1,6 +1,7 @@
 using Lamella.Contracts.Errors;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
+using Lamella.Engine.Arrays.Chunks;
 
 namespace Lamella.Grains.Layers;
 
@@ -16,4 +17,11 @@ internal interface ILayerModel
     /// <param name="request">What is wanted.</param>
     /// <exception cref="LamellaException">The request does not go with the source.</exception>
     ILayerSlicing Plan(LayerSliceRequest request);
+
+    /// <summary>Looks a value up in the data. Begins on a thread of the compute lane.</summary>
+    /// <param name="request">The place, and where the layer is sliced.</param>
+    /// <param name="reader">Brings the chunks.</param>
+    /// <param name="cancellationToken">Lets go of all chunks that have not arrived yet.</param>
+    /// <exception cref="LamellaException">A chunk failed.</exception>
+    ValueTask<LayerValue> PickAsync(LayerValueRequest request, IChunkReader reader, CancellationToken cancellationToken);
 }

@@ -6,6 +6,7 @@ using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 using Lamella.Engine.Arrays;
+using Lamella.Engine.Arrays.Chunks;
 using Lamella.Engine.Slicing;
 using Lamella.Engine.Slicing.Images;
 using Lamella.Engine.Slicing.Multiscale;
@@ -67,7 +68,25 @@ internal sealed class ImageLayerModel : ILayerModel
     }
 
     /// <inheritdoc/>
-    public ILayerSlicing Plan(LayerSliceRequest request)
+    public ILayerSlicing Plan(LayerSliceRequest request) => new ImageLayerSlicing(RequestOf(request));
+
+    /// <inheritdoc/>
+    public async ValueTask<LayerValue> PickAsync(LayerValueRequest request, IChunkReader reader, CancellationToken cancellationToken)
+    {
+        var toWorld = DataToWorld(request.Layer);
+        if (DataRays.Of(SliceInput.From(request.Dims, toWorld), request) is { } ray)
+        {
+            // What lies along a line is known from the slice alone, so it is made for the purpose.
+            var wanted = RequestOf(new LayerSliceRequest(default, request.Layer, request.Dims, request.FieldOfView));
+            using var slice = await ImageSlicing.SliceAsync(wanted, reader, cancellationToken).ConfigureAwait(false);
+            return ImageLayerSlicing.Value(request, ImageRay.GetValue(slice, ray));
+        }
+
+        var picked = await ImagePicking.FromDataAsync(_data, toWorld, request.Place, reader, cancellationToken).ConfigureAwait(false);
+        return ImageLayerSlicing.Value(request, picked);
+    }
+
+    private ImageSliceRequest RequestOf(LayerSliceRequest request)
     {
         var (projection, lockedLevel) = request.Layer switch
         {
@@ -84,7 +103,7 @@ internal sealed class ImageLayerModel : ILayerModel
             LockedLevel = lockedLevel,
             Limits = _limits,
         };
-        return new ImageLayerSlicing(ImageSlicing.MakeSliceRequest(_data, state, request.Dims));
+        return ImageSlicing.MakeSliceRequest(_data, state, request.Dims);
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 using Lamella.Engine.Arrays.Chunks;
 using Lamella.Engine.Slicing.Images;
@@ -35,6 +36,25 @@ internal sealed class ImageLayerSlicing(ImageSliceRequest request) : ILayerSlici
             Rgb = _request.Data.IsRgb,
             Level = slice.Level,
             SliceToWorld = slice.SliceToWorld,
-        });
+        }, request => Pick(slice, request));
     }
+
+    /// <summary>Looks a value up in a slice; null where the slice does not hold the place.</summary>
+    /// <param name="slice">The slice.</param>
+    /// <param name="request">The place.</param>
+    public static LayerValue? Pick(ImageSlice slice, LayerValueRequest request) =>
+        DataRays.Of(slice.Request.Input, request) is { } ray
+            ? Value(request, ImageRay.GetValue(slice, ray))
+            : ImagePicking.FromSlice(slice, request.Place) is { } picked ? Value(request, picked) : null;
+
+    /// <summary>A picked element as it is told.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="picked">The element; null where there is none.</param>
+    public static LayerValue Value(LayerValueRequest request, PickedValue? picked) => new()
+    {
+        Layer = request.Layer.Id,
+        DataType = picked?.DataType,
+        Element = picked?.Element ?? [],
+        Numbers = picked?.Numbers ?? [],
+    };
 }

@@ -3,6 +3,7 @@ using Lamella.Contracts.Arrays;
 using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
+using Lamella.Engine.Arrays.Chunks;
 
 namespace Lamella.Grains.Layers;
 
@@ -50,6 +51,10 @@ internal abstract class ItemsLayerModel<TSpec, TDisplay>(ImmutableArray<string> 
         return Plan(spec, looked.Display, request.Dims, DataToWorld(spec));
     }
 
+    /// <inheritdoc/>
+    public ValueTask<LayerValue> PickAsync(LayerValueRequest request, IChunkReader reader, CancellationToken cancellationToken) =>
+        new(Pick((TSpec)request.Layer, DataToWorld(request.Layer), request, cancellationToken));
+
     /// <summary>How far the items reach in the world.</summary>
     protected abstract WorldExtent Extent(AffineTransform dataToWorld);
 
@@ -58,6 +63,9 @@ internal abstract class ItemsLayerModel<TSpec, TDisplay>(ImmutableArray<string> 
 
     /// <summary>Decides what a slice is made of.</summary>
     protected abstract ILayerSlicing Plan(TSpec spec, TDisplay display, Dims dims, AffineTransform dataToWorld);
+
+    /// <summary>Slices the data anew, and looks a value up in that slice.</summary>
+    protected abstract LayerValue Pick(TSpec spec, AffineTransform dataToWorld, LayerValueRequest request, CancellationToken cancellationToken);
 
     private AffineTransform DataToWorld(LayerSpec spec) => (spec.Transform ?? LayerTransform.Identity).DataToWorld(axisNames.Length);
 

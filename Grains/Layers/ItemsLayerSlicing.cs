@@ -1,3 +1,4 @@
+using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 using Lamella.Engine.Arrays.Chunks;
 using Lamella.Engine.Slicing.Display;
@@ -7,8 +8,7 @@ namespace Lamella.Grains.Layers;
 
 /// <summary>A planned slice of items, which lie in memory already: nothing is read for it.</summary>
 /// <param name="slice">Makes the slice.</param>
-internal sealed class ItemsLayerSlicing(Func<CancellationToken, (EncodedItems Items, Func<SliceHeader, LayerSliceResponse> Describe)> slice)
-    : ILayerSlicing
+internal sealed class ItemsLayerSlicing(Func<CancellationToken, ItemsLayerSlicing.Made> slice) : ILayerSlicing
 {
     /// <inheritdoc/>
     public ChunkDemand? Demand => null;
@@ -19,9 +19,16 @@ internal sealed class ItemsLayerSlicing(Func<CancellationToken, (EncodedItems It
     /// <inheritdoc/>
     public ValueTask<FinishedSlice> SliceAsync(IChunkReader reader, CancellationToken cancellationToken)
     {
-        var (items, describe) = slice(cancellationToken);
-        return new(new FinishedSlice(items.Bytes, NoMemory.Instance, default, describe));
+        var made = slice(cancellationToken);
+        return new(new FinishedSlice(made.Items.Bytes, NoMemory.Instance, default, made.Describe, made.Pick));
     }
+
+    /// <summary>A slice of items.</summary>
+    /// <param name="Items">As it is handed out.</param>
+    /// <param name="Describe">Adds to a header what the layer's type tells of the slice.</param>
+    /// <param name="Pick">Looks a value up in the slice.</param>
+    internal sealed record Made(
+        EncodedItems Items, Func<SliceHeader, LayerSliceResponse> Describe, Func<LayerValueRequest, LayerValue?> Pick);
 
     /// <summary>The bytes are left to the garbage collector.</summary>
     private sealed class NoMemory : IDisposable

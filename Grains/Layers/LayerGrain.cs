@@ -33,11 +33,14 @@ internal sealed class LayerGrain(
     private readonly long _activation = BinaryPrimitives.ReadInt64LittleEndian(Guid.NewGuid().ToByteArray());
     private readonly LayerSlices _slices = new();
     private readonly OpenedSource _source = new(opener);
+    private LayerValues? _values;
     private readonly LayerPrefetch? _prefetch = options.Value.Prefetch ? new LayerPrefetch(reader, clock) : null;
     private SliceRun? _running;
     private Revision _newest;
     private long _lastNumber;
     private bool _isSlow;
+
+    private LayerValues Values => _values ??= new LayerValues(_source, reader, lane);
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
@@ -51,6 +54,7 @@ internal sealed class LayerGrain(
         _running?.Cancel();
         _prefetch?.Dispose();
         _source.Dispose();
+        _values?.Clear();
         cache.Clear(_slices);
     }
 
@@ -119,6 +123,9 @@ internal sealed class LayerGrain(
         return Task.FromResult(part);
     }
 
+    public Task<LayerValue> GetValue(LayerValueRequest request, CancellationToken cancellationToken) =>
+        Values.GetAsync(request, cancellationToken);
+
     public Task<bool> IsWorking(Revision revision) => Task.FromResult(_running?.Revision == revision);
 
     public Task Close()
@@ -185,7 +192,9 @@ internal sealed class LayerGrain(
             finished.Bytes.Length,
             timings,
             new ChunkStatistics(statistics.Chunks, statistics.Hits, statistics.Joins, statistics.BytesRead, statistics.BytesDecoded)));
-        cache.Keep(new KeptSlice(_slices, key, response, new SliceMemory(finished)));
+        var memory = new SliceMemory(finished);
+        cache.Keep(new KeptSlice(_slices, key, response, memory));
+        Values.Show(key, memory, finished);
         return response;
     }
 

@@ -20,19 +20,12 @@ internal sealed class PointsLayerModel(OpenedLayer<PointsLayerData> opened, Slic
     /// <inheritdoc/>
     protected override ILayerSlicing Plan(PointsLayerSpec spec, PointsDisplay display, Dims dims, AffineTransform dataToWorld)
     {
-        var state = new PointsSliceState
-        {
-            DataToWorld = dataToWorld,
-            ProjectionMode = spec.ProjectionMode,
-            OutOfSliceDisplay = spec.OutOfSliceDisplay,
-            Size = spec.Size,
-        };
-        var request = PointsSlicing.MakeSliceRequest(opened.Data, state, dims);
+        var request = Request(spec, dims, dataToWorld);
         return new ItemsLayerSlicing(cancellationToken =>
         {
             var slice = PointsSlicing.Slice(request, cancellationToken);
             var items = display.Encode(slice, limits);
-            return (items, header => new PointsSliceResponse
+            return new ItemsLayerSlicing.Made(items, header => new PointsSliceResponse
             {
                 Layer = header.Layer,
                 Revision = header.Revision,
@@ -45,7 +38,31 @@ internal sealed class PointsLayerModel(OpenedLayer<PointsLayerData> opened, Slic
                 Count = items.Count,
                 Columns = items.Columns,
                 SliceToWorld = slice.SliceToWorld,
-            });
+            }, place => Pick(slice, place));
         });
+    }
+
+    /// <inheritdoc/>
+    protected override LayerValue Pick(PointsLayerSpec spec, AffineTransform dataToWorld, LayerValueRequest request, CancellationToken cancellationToken) =>
+        Pick(PointsSlicing.Slice(Request(spec, request.Dims, dataToWorld), cancellationToken), request);
+
+    private static LayerValue Pick(PointsSlice slice, LayerValueRequest request) => new()
+    {
+        Layer = request.Layer.Id,
+        Item = DataRays.Of(slice.Request.Input, request) is { } ray
+            ? PointsPicking.GetValue(slice, ray)
+            : PointsPicking.GetValue(slice, request.Place),
+    };
+
+    private PointsSliceRequest Request(PointsLayerSpec spec, Dims dims, AffineTransform dataToWorld)
+    {
+        var state = new PointsSliceState
+        {
+            DataToWorld = dataToWorld,
+            ProjectionMode = spec.ProjectionMode,
+            OutOfSliceDisplay = spec.OutOfSliceDisplay,
+            Size = spec.Size,
+        };
+        return PointsSlicing.MakeSliceRequest(opened.Data, state, dims);
     }
 }

@@ -20,13 +20,12 @@ internal sealed class ShapesLayerModel(OpenedLayer<ShapesLayerData> opened, Slic
     /// <inheritdoc/>
     protected override ILayerSlicing Plan(ShapesLayerSpec spec, ShapesDisplay display, Dims dims, AffineTransform dataToWorld)
     {
-        var state = new ShapesSliceState { DataToWorld = dataToWorld };
-        var request = ShapesSlicing.MakeSliceRequest(opened.Data, state, dims);
+        var request = Request(spec, dims, dataToWorld);
         return new ItemsLayerSlicing(cancellationToken =>
         {
             var slice = ShapesSlicing.Slice(request, cancellationToken);
             var items = display.Encode(slice, limits);
-            return (items, header => new ShapesSliceResponse
+            return new ItemsLayerSlicing.Made(items, header => new ShapesSliceResponse
             {
                 Layer = header.Layer,
                 Revision = header.Revision,
@@ -39,7 +38,23 @@ internal sealed class ShapesLayerModel(OpenedLayer<ShapesLayerData> opened, Slic
                 Count = items.Count,
                 Columns = items.Columns,
                 SliceToWorld = slice.SliceToWorld,
-            });
+            }, place => Pick(slice, place, spec.EdgeWidth));
         });
+    }
+
+    /// <inheritdoc/>
+    protected override LayerValue Pick(ShapesLayerSpec spec, AffineTransform dataToWorld, LayerValueRequest request, CancellationToken cancellationToken) =>
+        Pick(ShapesSlicing.Slice(Request(spec, request.Dims, dataToWorld), cancellationToken), request, spec.EdgeWidth);
+
+    private static LayerValue Pick(ShapesSlice slice, LayerValueRequest request, double edgeWidth) => new()
+    {
+        Layer = request.Layer.Id,
+        Item = ShapesPicking.GetValue(slice, request.Place, edgeWidth),
+    };
+
+    private ShapesSliceRequest Request(ShapesLayerSpec spec, Dims dims, AffineTransform dataToWorld)
+    {
+        var state = new ShapesSliceState { DataToWorld = dataToWorld };
+        return ShapesSlicing.MakeSliceRequest(opened.Data, state, dims);
     }
 }

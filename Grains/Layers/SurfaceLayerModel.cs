@@ -20,17 +20,12 @@ internal sealed class SurfaceLayerModel(OpenedLayer<SurfaceLayerData> opened, Sl
     /// <inheritdoc/>
     protected override ILayerSlicing Plan(SurfaceLayerSpec spec, SurfaceLayerSpec display, Dims dims, AffineTransform dataToWorld)
     {
-        var state = new SurfaceSliceState
-        {
-            DataToWorld = dataToWorld,
-            ProjectionMode = spec.ProjectionMode,
-        };
-        var request = SurfaceSlicing.MakeSliceRequest(opened.Data, state, dims);
+        var request = Request(spec, dims, dataToWorld);
         return new ItemsLayerSlicing(cancellationToken =>
         {
             var slice = SurfaceSlicing.Slice(request, cancellationToken);
             var items = SurfaceDisplay.Encode(slice, limits);
-            return (items, header => new SurfaceSliceResponse
+            return new ItemsLayerSlicing.Made(items, header => new SurfaceSliceResponse
             {
                 Layer = header.Layer,
                 Revision = header.Revision,
@@ -43,7 +38,29 @@ internal sealed class SurfaceLayerModel(OpenedLayer<SurfaceLayerData> opened, Sl
                 Count = items.Count,
                 Columns = items.Columns,
                 SliceToWorld = slice.SliceToWorld,
-            });
+            }, place => Pick(slice, place));
         });
+    }
+
+    /// <inheritdoc/>
+    protected override LayerValue Pick(SurfaceLayerSpec spec, AffineTransform dataToWorld, LayerValueRequest request, CancellationToken cancellationToken) =>
+        Pick(SurfaceSlicing.Slice(Request(spec, request.Dims, dataToWorld), cancellationToken), request);
+
+    private static LayerValue Pick(SurfaceSlice slice, LayerValueRequest request)
+    {
+        var picked = DataRays.Of(slice.Request.Input, request) is { } ray
+            ? SurfacePicking.GetValue(slice, ray)
+            : SurfacePicking.GetValue(slice, request.Place);
+        return new LayerValue { Layer = request.Layer.Id, Item = picked?.Face, Numbers = picked is { } face ? [face.Value] : [] };
+    }
+
+    private SurfaceSliceRequest Request(SurfaceLayerSpec spec, Dims dims, AffineTransform dataToWorld)
+    {
+        var state = new SurfaceSliceState
+        {
+            DataToWorld = dataToWorld,
+            ProjectionMode = spec.ProjectionMode,
+        };
+        return SurfaceSlicing.MakeSliceRequest(opened.Data, state, dims);
     }
 }

@@ -20,20 +20,12 @@ internal sealed class TracksLayerModel(OpenedLayer<TracksLayerData> opened, Slic
     /// <inheritdoc/>
     protected override ILayerSlicing Plan(TracksLayerSpec spec, TracksDisplay display, Dims dims, AffineTransform dataToWorld)
     {
-        var state = new TracksSliceState
-        {
-            DataToWorld = dataToWorld,
-            TailLength = spec.TailLength,
-            HeadLength = spec.HeadLength,
-            Fade = spec.Fade,
-            HideCompletedTracks = spec.HideCompletedTracks,
-        };
-        var request = TracksSlicing.MakeSliceRequest(opened.Data, state, dims);
+        var request = Request(spec, dims, dataToWorld);
         return new ItemsLayerSlicing(cancellationToken =>
         {
             var slice = TracksSlicing.Slice(request, cancellationToken);
             var items = display.Encode(slice, limits);
-            return (items, header => new TracksSliceResponse
+            return new ItemsLayerSlicing.Made(items, header => new TracksSliceResponse
             {
                 Layer = header.Layer,
                 Revision = header.Revision,
@@ -47,7 +39,30 @@ internal sealed class TracksLayerModel(OpenedLayer<TracksLayerData> opened, Slic
                 Columns = items.Columns,
                 SliceToWorld = slice.SliceToWorld,
                 CurrentTime = slice.CurrentTime,
-            });
+            }, place => Pick(slice, place));
         });
+    }
+
+    /// <inheritdoc/>
+    protected override LayerValue Pick(TracksLayerSpec spec, AffineTransform dataToWorld, LayerValueRequest request, CancellationToken cancellationToken) =>
+        Pick(TracksSlicing.Slice(Request(spec, request.Dims, dataToWorld), cancellationToken), request);
+
+    private static LayerValue Pick(TracksSlice slice, LayerValueRequest request) => new()
+    {
+        Layer = request.Layer.Id,
+        Item = (long?)TracksPicking.GetValue(slice.Request.Data, slice.Request.Input.DataToWorld, request.Place),
+    };
+
+    private TracksSliceRequest Request(TracksLayerSpec spec, Dims dims, AffineTransform dataToWorld)
+    {
+        var state = new TracksSliceState
+        {
+            DataToWorld = dataToWorld,
+            TailLength = spec.TailLength,
+            HeadLength = spec.HeadLength,
+            Fade = spec.Fade,
+            HideCompletedTracks = spec.HideCompletedTracks,
+        };
+        return TracksSlicing.MakeSliceRequest(opened.Data, state, dims);
     }
 }

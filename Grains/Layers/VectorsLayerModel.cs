@@ -20,19 +20,12 @@ internal sealed class VectorsLayerModel(OpenedLayer<VectorsLayerData> opened, Sl
     /// <inheritdoc/>
     protected override ILayerSlicing Plan(VectorsLayerSpec spec, VectorsDisplay display, Dims dims, AffineTransform dataToWorld)
     {
-        var state = new VectorsSliceState
-        {
-            DataToWorld = dataToWorld,
-            ProjectionMode = spec.ProjectionMode,
-            OutOfSliceDisplay = spec.OutOfSliceDisplay,
-            Length = spec.Length,
-        };
-        var request = VectorsSlicing.MakeSliceRequest(opened.Data, state, dims);
+        var request = Request(spec, dims, dataToWorld);
         return new ItemsLayerSlicing(cancellationToken =>
         {
             var slice = VectorsSlicing.Slice(request, cancellationToken);
             var items = display.Encode(slice, limits);
-            return (items, header => new VectorsSliceResponse
+            return new ItemsLayerSlicing.Made(items, header => new VectorsSliceResponse
             {
                 Layer = header.Layer,
                 Revision = header.Revision,
@@ -45,7 +38,29 @@ internal sealed class VectorsLayerModel(OpenedLayer<VectorsLayerData> opened, Sl
                 Count = items.Count,
                 Columns = items.Columns,
                 SliceToWorld = slice.SliceToWorld,
-            });
+            }, place => Pick(slice, place));
         });
+    }
+
+    /// <inheritdoc/>
+    protected override LayerValue Pick(VectorsLayerSpec spec, AffineTransform dataToWorld, LayerValueRequest request, CancellationToken cancellationToken) =>
+        Pick(VectorsSlicing.Slice(Request(spec, request.Dims, dataToWorld), cancellationToken), request);
+
+    private static LayerValue Pick(VectorsSlice slice, LayerValueRequest request) => new()
+    {
+        Layer = request.Layer.Id,
+        Item = VectorsPicking.GetValue(slice, request.Place),
+    };
+
+    private VectorsSliceRequest Request(VectorsLayerSpec spec, Dims dims, AffineTransform dataToWorld)
+    {
+        var state = new VectorsSliceState
+        {
+            DataToWorld = dataToWorld,
+            ProjectionMode = spec.ProjectionMode,
+            OutOfSliceDisplay = spec.OutOfSliceDisplay,
+            Length = spec.Length,
+        };
+        return VectorsSlicing.MakeSliceRequest(opened.Data, state, dims);
     }
 }

@@ -1,4 +1,5 @@
 using Lamella.Contracts.Geometry;
+using Lamella.Engine.Slicing.Picking;
 
 namespace Lamella.Engine.Slicing.Points;
 
@@ -37,6 +38,41 @@ public static class PointsPicking
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// The foremost point on a line of sight through three displayed axes: whose disc, turned to who looks, the line meets.
+    /// napari tests a square, whose corners are not drawn.
+    /// </summary>
+    /// <param name="slice">The slice that is shown.</param>
+    /// <param name="ray">The line of sight.</param>
+    /// <returns>The index of the point; null where the line passes by all.</returns>
+    public static int? GetValue(PointsSlice slice, DataRay ray)
+    {
+        var input = slice.Request.Input;
+        double[] ratio = [.. input.Displayed.Select(axis => Math.Abs(input.DataToWorld.Scale[axis] / input.DataToWorld.Scale[^1]))];
+        (double Distance, int Index)? best = null;
+        foreach (var entry in input.Displayed.Length == 3 ? slice.View() : [])
+        {
+            var along = 0.0;
+            for (var axis = 0; axis < 3; axis++)
+            {
+                along += (slice.Positions[(entry * 3) + axis] - ray.Origin(axis)) * ray.Direction(axis);
+            }
+
+            var apart = 0.0;
+            for (var axis = 0; axis < 3; axis++)
+            {
+                apart += Math.Pow((slice.Positions[(entry * 3) + axis] - ray.At(axis, along)) * ratio[axis], 2);
+            }
+
+            if (Math.Sqrt(apart) <= slice.Size[entry] / 2 && !(best?.Distance <= along))
+            {
+                best = (along, slice.Indices[entry]);
+            }
+        }
+
+        return best?.Index;
     }
 
     /// <summary>The point at a world position, looked up in the data where no slice of that point is at hand.</summary>
