@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lamella.Contracts.Errors;
 using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Grains;
+using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
 using Lamella.Sdk.Connections;
