@@ -38,6 +38,40 @@ public static class ContrastRange
         };
     }
 
+    /// <summary>
+    /// The values below which some percentages of the data lie, interpolated between neighbours as NumPy's <c>percentile</c>
+    /// does, NaN and infinities left out. Where both are the same, they are widened as in <see cref="OfData"/>.
+    /// </summary>
+    /// <param name="elements">The elements, little-endian.</param>
+    /// <param name="dataType">Their type; of complex numbers the magnitude counts.</param>
+    /// <param name="low">Percentage of the lower limit, 0 … 100.</param>
+    /// <param name="high">Percentage of the upper limit, above the lower one.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The percentages do not ascend within 0 … 100.</exception>
+    public static ContrastLimits OfPercentiles(ReadOnlySpan<byte> elements, DataType dataType, double low, double high)
+    {
+        if (!(low >= 0 && low < high && high <= 100))
+        {
+            throw new ArgumentOutOfRangeException(nameof(low), low, $"Percentages ascend within 0 … 100, not {low} … {high}.");
+        }
+
+        var count = elements.Length / dataType.ItemSize();
+        var values = new double[count];
+        var finite = 0;
+        for (var index = 0; index < count; index++)
+        {
+            values[finite] = Slicing.Elements.Read(elements, dataType, index);
+            finite += double.IsFinite(values[finite]) ? 1 : 0;
+        }
+
+        var sorted = values.AsSpan(0, finite);
+        sorted.Sort();
+        return finite == 0 ? new(0, 1) : (At(sorted, low), At(sorted, high)) switch
+        {
+            var (start, stop) when start == stop => new(Math.Min(start, 0), Math.Max(stop, 1)),
+            var (start, stop) => new(start, stop),
+        };
+    }
+
     /// <summary>Limits cut to what the element type can hold, as integer data need (SLICING TH3).</summary>
     /// <param name="limits">The limits, in data values.</param>
     /// <param name="dataType">The element type; floating point leaves the limits as they are.</param>
@@ -50,5 +84,13 @@ public static class ContrastRange
 
         var range = OfType(dataType);
         return new(Math.Clamp(limits.Start, range.Start, range.End), Math.Clamp(limits.End, range.Start, range.End));
+    }
+
+    private static double At(ReadOnlySpan<double> sorted, double percent)
+    {
+        var place = percent / 100 * (sorted.Length - 1);
+        var below = (int)Math.Floor(place);
+        var above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
     }
 }

@@ -3,17 +3,24 @@ using Lamella.Cli.Arguments;
 using Lamella.Cli.Images;
 using Lamella.Cli.Output;
 using Lamella.Cli.Sessions;
+using Lamella.Engine.Rendering.Compositing;
+using Lamella.Sdk.Layers;
 
 namespace Lamella.Cli.Commands;
 
-/// <summary><c>lamella screenshot URI… -o FILE</c>: all layers of some images in one picture.</summary>
+/// <summary><c>lamella screenshot LAYER… -o FILE</c>: layers, one over the other, in one picture.</summary>
 internal static class ScreenshotCommand
 {
     private const double DefaultTimeoutSeconds = 60;
 
     public static Command Create(CommandConsole console)
     {
-        var uris = new Argument<string[]>("URI") { Description = "Images, the lowest first.", Arity = ArgumentArity.OneOrMore };
+        var uris = new Argument<string[]>("LAYER")
+        {
+            Description = "Layers, the lowest first: a path or URI of an image, labels, points, vectors, shapes, tracks or a mesh. "
+                + "A kind before it and settings after it where they are not to be guessed: labels:cells.tif,contour=1.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var output = new Option<string>("--output", "-o") { Description = "The .png to write.", HelpName = "FILE", Required = true };
         var noWait = new Option<bool>("--no-wait") { Description = "Take what is there at once instead of waiting for pending slices." };
         var timeout = new Option<double>("--timeout")
@@ -22,8 +29,10 @@ internal static class ScreenshotCommand
             HelpName = "SECONDS",
             DefaultValueFactory = _ => DefaultTimeoutSeconds,
         };
+        var size = new Option<int?>("--size") { Description = "Pixels along the longer side; by default one for the finest element.", HelpName = "PIXELS" };
+        var interpolation = new Option<Interpolation>("--interpolation") { Description = "How images are drawn between their elements: nearest or linear." };
         var (view, session) = (new ViewArguments(), new SessionArguments());
-        var command = new Command("screenshot", "Draws all layers of some images into one picture.") { uris, output, noWait, timeout };
+        var command = new Command("screenshot", "Draws layers, one over the other, into one picture.") { uris, output, noWait, timeout, size, interpolation };
         view.AddTo(command);
         session.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(
@@ -31,10 +40,13 @@ internal static class ScreenshotCommand
             session.Read(parsed),
             parsed.GetRequiredValue(uris),
             view.Read(parsed),
-            parsed.GetRequiredValue(output),
+            new PictureFile(parsed.GetRequiredValue(output), parsed.GetValue(size), parsed.GetValue(interpolation)),
             parsed.GetValue(noWait) ? TimeSpan.Zero : Seconds(parsed.GetValue(timeout)),
             cancellationToken));
-        ExampleHelp.Attach(command, "lamella screenshot sample.zarr --point z=16 -o cells.png");
+        ExampleHelp.Attach(
+            command,
+            "lamella screenshot sample.zarr --point z=16 -o cells.png",
+            "lamella screenshot sample.zarr labels:nuclei.zarr,contour=1 cells.csv,size=8,color=yellow --size 1024 -o cells.png");
         return command;
     }
 
@@ -45,33 +57,34 @@ internal static class ScreenshotCommand
     private static async Task<int> RunAsync(
         CommandConsole console,
         SessionOptions options,
-        IReadOnlyList<string> uris,
+        IReadOnlyList<string> layers,
         ViewRequest request,
-        string output,
+        PictureFile file,
         TimeSpan timeout,
         CancellationToken cancellationToken)
     {
-        if (!output.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new UsageException($"A screenshot is a PNG; '{output}' does not end in .png.");
-        }
-
+        file.Check();
         await using var session = await Session.OpenAsync(options, console, cancellationToken).ConfigureAwait(false);
-        await using var view = await ImageView.OpenAsync(session.Client, uris, request, console.Time, cancellationToken).ConfigureAwait(false);
+        await using var view = await ImageView.OpenAsync(session.Client, [.. layers.Select(LayerText.Parse)], request, console.Time, cancellationToken).ConfigureAwait(false);
         var sliced = await view.SliceAsync(request, null, timeout, cancellationToken).ConfigureAwait(false);
         if (sliced.Outside is { } outside)
         {
             console.Note(outside);
         }
 
-        await ViewWriter.WriteAsync(console, sliced, output, console.Terminal.Depth, cancellationToken).ConfigureAwait(false);
+        foreach (var warning in sliced.Layers.SelectMany(layer => layer.Response.Warnings).Distinct())
+        {
+            console.Note(warning);
+        }
+
+        await file.WriteAsync(sliced, cancellationToken).ConfigureAwait(false);
         console.Error.WriteLine(LatencyLine.Of(sliced));
         if (sliced.Missing.Count == 0)
         {
             return ExitCode.Ok;
         }
 
-        console.Fail($"{output} lacks {string.Join(", ", sliced.Missing)} after {Figures.Number(timeout.TotalSeconds)} s; give a longer --timeout.");
+        console.Fail($"{file.Name} lacks {string.Join(", ", sliced.Missing)} after {Figures.Number(timeout.TotalSeconds)} s; give a longer --timeout.");
         return ExitCode.Error;
     }
 }

@@ -4,6 +4,7 @@ using Lamella.Cli.Images;
 using Lamella.Cli.Output;
 using Lamella.Cli.Scrubbing;
 using Lamella.Cli.Sessions;
+using Lamella.Sdk.Layers;
 
 namespace Lamella.Cli.Commands;
 
@@ -58,7 +59,7 @@ internal static class ScrubCommand
         CancellationToken cancellationToken)
     {
         await using var session = await Session.OpenAsync(options, console, cancellationToken).ConfigureAwait(false);
-        await using var view = await ImageView.OpenAsync(session.Client, [uri], request, console.Time, cancellationToken).ConfigureAwait(false);
+        await using var view = await ImageView.OpenAsync(session.Client, [LayerText.Parse(uri)], request, console.Time, cancellationToken).ConfigureAwait(false);
         var (first, _) = await view.ShowAsync(request, null, cancellationToken).ConfigureAwait(false);
         var snapshot = await view.Viewer.WaitForAsync(first, TimeSpan.FromMinutes(1), cancellationToken).ConfigureAwait(false);
         var axis = AxisNames.Find(snapshot.Dims, scrub.Axis);

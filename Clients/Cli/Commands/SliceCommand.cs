@@ -3,6 +3,7 @@ using Lamella.Cli.Arguments;
 using Lamella.Cli.Images;
 using Lamella.Cli.Output;
 using Lamella.Cli.Sessions;
+using Lamella.Sdk.Layers;
 
 namespace Lamella.Cli.Commands;
 
@@ -51,7 +52,7 @@ internal static class SliceCommand
     {
         ViewWriter.CheckName(output.Target);
         await using var session = await Session.OpenAsync(options, console, cancellationToken).ConfigureAwait(false);
-        await using var view = await ImageView.OpenAsync(session.Client, [uri], request, console.Time, cancellationToken).ConfigureAwait(false);
+        await using var view = await ImageView.OpenAsync(session.Client, [LayerText.Parse(uri)], request, console.Time, cancellationToken).ConfigureAwait(false);
         var (rows, columns) = ViewWriter.Room(console);
         var sliced = await view.SliceAsync(
             request,

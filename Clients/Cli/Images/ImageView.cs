@@ -1,19 +1,18 @@
-using Lamella.Cli.Arguments;
 using Lamella.Contracts.Errors;
-using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
 using Lamella.Sdk;
+using Lamella.Sdk.Layers;
 
 namespace Lamella.Cli.Images;
 
-/// <summary>A viewer of the service that shows some images, for the time of one command.</summary>
+/// <summary>A viewer of the service that shows some layers, for the time of one command.</summary>
 internal sealed class ImageView : IAsyncDisposable
 {
     private readonly TimeProvider _time;
-    private readonly List<ImageLayerSpec> _hidden;
+    private readonly List<PlannedLayer> _hidden;
 
-    private ImageView(Viewer viewer, List<ImageLayerSpec> hidden, TimeProvider time)
+    private ImageView(Viewer viewer, List<PlannedLayer> hidden, TimeProvider time)
     {
         Viewer = viewer;
         _hidden = hidden;
@@ -23,23 +22,23 @@ internal sealed class ImageView : IAsyncDisposable
     /// <summary>The viewer.</summary>
     public Viewer Viewer { get; }
 
-    /// <summary>Opens images; nothing is sliced yet.</summary>
+    /// <summary>Opens layers; nothing is sliced yet.</summary>
     /// <param name="client">The service.</param>
-    /// <param name="uris">The sources, bottom first.</param>
+    /// <param name="layers">The layers, bottom first.</param>
     /// <param name="request">What is looked at.</param>
     /// <param name="time">Measures latencies.</param>
     /// <param name="cancellationToken">Stops opening.</param>
     public static async Task<ImageView> OpenAsync(
-        LamellaClient client, IReadOnlyList<string> uris, ViewRequest request, TimeProvider time, CancellationToken cancellationToken)
+        LamellaClient client, IReadOnlyList<LayerText> layers, ViewRequest request, TimeProvider time, CancellationToken cancellationToken)
     {
         var view = new ImageView(client.OpenViewer(), [], time);
-        foreach (var uri in uris.Select(SourceUri.Absolute))
+        foreach (var layer in layers)
         {
-            var info = await client.GetImageInfoAsync(uri, cancellationToken).ConfigureAwait(false);
-            foreach (var spec in LayerPlan.Create(info, uri, request))
+            foreach (var planned in await LayerPlan.CreateAsync(client, layer, request, cancellationToken).ConfigureAwait(false))
             {
-                await view.Viewer.AddLayerAsync(spec, cancellationToken).ConfigureAwait(false);
-                view._hidden.Add(spec);
+                // Shown once Dims are where they shall be, so that nothing is sliced in vain.
+                await view.Viewer.AddLayerAsync(planned.Spec with { Visible = false }, cancellationToken).ConfigureAwait(false);
+                view._hidden.Add(planned);
             }
         }
 
@@ -62,9 +61,9 @@ internal sealed class ImageView : IAsyncDisposable
             revision = await Viewer.SetFieldOfViewAsync(field, cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (var spec in outside is null ? _hidden : [])
+        foreach (var planned in outside is null ? _hidden.Where(static layer => layer.Spec.Visible) : [])
         {
-            revision = await Viewer.UpdateLayerAsync(spec with { Visible = true }, cancellationToken).ConfigureAwait(false);
+            revision = await Viewer.UpdateLayerAsync(planned.Spec, cancellationToken).ConfigureAwait(false);
         }
 
         return (revision, outside);
@@ -86,12 +85,13 @@ internal sealed class ImageView : IAsyncDisposable
         var snapshot = await WaitAsync(revision, timeout, cancellationToken).ConfigureAwait(false);
         var latency = _time.GetElapsedTime(start);
         var (layers, missing) = (new List<SlicedLayer>(), new List<string>());
-        foreach (var state in outside is null ? snapshot.Layers : [])
+        foreach (var state in outside is null ? snapshot.Layers.Where(static layer => layer.Spec.Visible) : [])
         {
-            if (state.LastResponse is ImageSliceResponse response && state.Spec is ImageLayerSpec spec)
+            if (state.LastResponse is { } response)
             {
                 using var pixels = await Viewer.ReadPixelsAsync(response, cancellationToken).ConfigureAwait(false);
-                layers.Add(new SlicedLayer(spec, state.Info, response, pixels.Bytes.ToArray()));
+                var planned = _hidden.First(layer => layer.Spec.Id == state.Spec.Id);
+                layers.Add(new SlicedLayer(planned.Limit(response, pixels.Bytes.Span), state.Info, response, pixels.Bytes.ToArray()));
             }
             else
             {

@@ -1,19 +1,60 @@
 using Lamella.Contracts.Arrays;
+using Lamella.Cli.Arguments;
+using Lamella.Contracts.Errors;
 using Lamella.Contracts.Layers;
+using Lamella.Sdk;
+using Lamella.Sdk.Layers;
 
 namespace Lamella.Cli.Images;
 
-/// <summary>Which layers show an image: one for each channel, in the colours that its metadata wish for.</summary>
+/// <summary>Which layers show a source: of an image one for each channel, in the colours that its metadata wish for; else one.</summary>
 internal static class LayerPlan
 {
     private static readonly int[] ChannelColors = [0x20ADF8, 0xF8AD20, 0xAD20F8, 0x00FF00, 0xFF0000, 0x00FFFF, 0xFFFF00];
 
     /// <summary>Plans the layers, bottom first.</summary>
-    /// <param name="info">The image.</param>
-    /// <param name="uri">The source, as the service shall open it.</param>
+    /// <param name="client">The service, which looks at the source.</param>
+    /// <param name="layer">What the user says of it.</param>
     /// <param name="request">What the user asks for.</param>
+    /// <param name="cancellationToken">Stops looking.</param>
     /// <exception cref="UsageException">There is no such channel or level.</exception>
-    public static IReadOnlyList<ImageLayerSpec> Create(ImageInfo info, string uri, ViewRequest request)
+    /// <exception cref="LamellaException">The source cannot be opened, or a setting cannot be.</exception>
+    public static async Task<IReadOnlyList<PlannedLayer>> CreateAsync(
+        LamellaClient client, LayerText layer, ViewRequest request, CancellationToken cancellationToken)
+    {
+        var uri = SourceUri.Absolute(layer.Uri);
+        var kind = layer.Kind ?? await client.GetLayerKindAsync(uri, cancellationToken).ConfigureAwait(false);
+        if (kind is not (LayerKind.Image or LayerKind.Labels))
+        {
+            return [new PlannedLayer(Checked(() => LayerSpecs.Create(kind, uri, layer.Settings)))];
+        }
+
+        var info = await client.GetImageInfoAsync(uri, cancellationToken).ConfigureAwait(false);
+        if (kind == LayerKind.Labels || (layer.Kind is null && info.IsLabels))
+        {
+            var labels = (LabelsLayerSpec)Checked(() => LayerSpecs.Create(LayerKind.Labels, uri, layer.Settings));
+            return [new PlannedLayer(labels with { LockedLevel = request.Level })];
+        }
+
+        var percentiles = Checked(layer.Settings.Contrast) is { IsPercent: true } contrast ? contrast.Limits : (ContrastLimits?)null;
+        var only = Checked(() => layer.Settings.Whole("channel")) is { } channel ? request with { Channels = [(int)channel] } : request;
+        return [.. Create(info, uri, only).Select(spec => new PlannedLayer(Checked(() => LayerSpecs.Apply(spec, layer.Settings)), percentiles))];
+    }
+
+    /// <summary>What a setting gives; one that cannot be is the command line's fault.</summary>
+    private static T Checked<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (LamellaException error)
+        {
+            throw new UsageException(error.Message);
+        }
+    }
+
+    private static IReadOnlyList<ImageLayerSpec> Create(ImageInfo info, string uri, ViewRequest request)
     {
         if (request.Level is { } level && (level < 0 || level >= info.Levels.Length))
         {
@@ -62,9 +103,6 @@ internal static class LayerPlan
             ContrastLimits = Window(said),
             Blending = channel is null ? Blending.TranslucentNoDepth : Blending.Additive,
             LockedLevel = request.Level,
-
-            // Shown once Dims are where they shall be, so that nothing is sliced in vain.
-            Visible = false,
         };
     }
 

@@ -12,17 +12,19 @@ internal static class ViewPicture
     private const int EmptySide = 64;
 
     /// <summary>Composites the layers on a canvas that just holds them; black where there is nothing to show.</summary>
-    public static RgbaImage Draw(SlicedView view)
+    /// <param name="view">The slices.</param>
+    /// <param name="longestSide">Pixels along the longer side; null takes one for the finest element.</param>
+    /// <param name="interpolation">How images are drawn between their elements.</param>
+    public static RgbaImage Draw(SlicedView view, int? longestSide = null, Interpolation interpolation = Interpolation.Nearest)
     {
-        var canvas = WorldCanvas.Fit([.. view.Layers.Where(IsDrawable).Select(Extent)]);
-        if (canvas is not { } size)
+        if (ViewCanvas.Of(view, longestSide) is not { } canvas)
         {
             return Compositor.Compose(EmptySide, EmptySide, Rgba.Black, []);
         }
 
-        var layers = view.Layers.Select(layer => ImageLayerPainter.Paint(
-            layer.Spec, layer.Response, layer.Elements, layer.Info?.Channel, size.WorldToCanvas));
-        return Compositor.Compose(size.Height, size.Width, Rgba.Black, layers.OfType<CanvasLayer>());
+        var layers = view.Layers.Select(layer => LayerPainter.Paint(
+            layer.Spec, layer.Response, layer.Elements, canvas, layer.Info?.Channel, interpolation));
+        return Compositor.Compose(canvas.Height, canvas.Width, Rgba.Black, layers.OfType<CanvasLayer>());
     }
 
     /// <summary>The whole range of the displayed axes on a canvas of some pixels, by which the level is chosen.</summary>
@@ -38,16 +40,5 @@ internal static class ViewPicture
             [.. ranges.Select(range => range.Start - (range.Step / 2))],
             [.. ranges.Select(range => range.Stop + (range.Step / 2))],
             [height, width]);
-    }
-
-    private static bool IsDrawable(SlicedLayer layer) =>
-        !layer.Response.Empty && Axes(layer.Response) is 2 or 3 && !layer.Response.Shape.Contains(0);
-
-    private static int Axes(ImageSliceResponse response) => response.Rgb ? response.Shape.Length - 1 : response.Shape.Length;
-
-    private static (AffineTransform ToWorld, int Height, int Width) Extent(SlicedLayer layer)
-    {
-        var axes = Axes(layer.Response);
-        return (layer.Response.SliceToWorld.SetSlice([axes - 2, axes - 1]), layer.Response.Shape[axes - 2], layer.Response.Shape[axes - 1]);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lamella.Cli.Images;
 using Lamella.Contracts.Arrays;
+using Lamella.Contracts.Slicing;
 using Lamella.Engine.Arrays.Formats.Npy;
 using Lamella.Engine.Rendering;
 using Lamella.Engine.Rendering.Cells;
@@ -71,14 +72,20 @@ internal static class ViewWriter
             return ([.. Enumerable.Repeat(1L, view.Dims.Displayed.Length)], DataType.UInt8, new byte[1]);
         }
 
-        var first = view.Layers[0].Response;
+        if (view.Layers.Any(layer => layer.Response is not ImageSliceResponse))
+        {
+            throw new UsageException("A .npy holds the elements of images and labels alone; write the others into a .png.");
+        }
+
+        ImageSliceResponse[] responses = [.. view.Layers.Select(layer => layer.Response).Cast<ImageSliceResponse>()];
+        var first = responses[0];
         var shape = first.Shape.Select(extent => (long)extent);
         if (view.Layers.Count == 1)
         {
             return ([.. shape], first.DataType, view.Layers[0].Elements);
         }
 
-        return view.Layers.All(layer => layer.Response.Shape.SequenceEqual(first.Shape) && layer.Response.DataType == first.DataType)
+        return responses.All(response => response.Shape.SequenceEqual(first.Shape) && response.DataType == first.DataType)
             ? ([view.Layers.Count, .. shape], first.DataType, [.. view.Layers.SelectMany(layer => layer.Elements)])
             : throw new UsageException("The channels' slices differ in shape or type, so one .npy cannot hold them; name one with --channel.");
     }

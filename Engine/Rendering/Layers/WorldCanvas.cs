@@ -29,14 +29,28 @@ public readonly record struct WorldCanvas(int Height, int Width, PlaneTransform 
 
         // Elements reach half a step beyond their centres.
         var extents = slices.Select(slice => slice.ToWorld.ExtentOf([-0.5, -0.5], [slice.Height - 0.5, slice.Width - 0.5])).ToArray();
-        var (top, left) = (extents.Min(extent => extent.Min[0]), extents.Min(extent => extent.Min[1]));
-        var (bottom, right) = (extents.Max(extent => extent.Max[0]), extents.Max(extent => extent.Max[1]));
         var finest = extents.Min(extent => Math.Min(extent.Step[0], extent.Step[1]));
-        var pixel = Math.Max(finest, Math.Max(bottom - top, right - left) / longestSide);
-        var height = Math.Max(1, (int)Math.Round((bottom - top) / pixel));
-        var width = Math.Max(1, (int)Math.Round((right - left) / pixel));
-        var (perRow, perColumn) = (height / (bottom - top), width / (right - left));
+        var (low, high) = (extents.Select(static extent => extent.Min), extents.Select(static extent => extent.Max));
+        return Around(
+            (low.Min(static corner => corner[0]), low.Min(static corner => corner[1])),
+            (high.Max(static corner => corner[0]), high.Max(static corner => corner[1])),
+            finest,
+            longestSide);
+    }
+
+    /// <summary>The canvas that just holds a rectangle of the world.</summary>
+    /// <param name="low">Lowest (row, column) coordinates, world units; finite.</param>
+    /// <param name="high">Highest (row, column) coordinates, above the lowest.</param>
+    /// <param name="pixel">World units of a pixel, above 0; larger where the longest side would be too long.</param>
+    /// <param name="longestSide">Most pixels along a side, ≥ 1.</param>
+    public static WorldCanvas Around((double Row, double Column) low, (double Row, double Column) high, double pixel, int longestSide = DefaultLongestSide)
+    {
+        var (tall, wide) = (high.Row - low.Row, high.Column - low.Column);
+        var size = Math.Max(pixel, Math.Max(tall, wide) / longestSide);
+        var height = Math.Max(1, (int)Math.Round(tall / size));
+        var width = Math.Max(1, (int)Math.Round(wide / size));
+        var (perRow, perColumn) = (height / tall, width / wide);
         return new(height, width, PlaneTransform.FromScaleTranslate(
-            perRow, perColumn, (-top * perRow) - 0.5, (-left * perColumn) - 0.5));
+            perRow, perColumn, (-low.Row * perRow) - 0.5, (-low.Column * perColumn) - 0.5));
     }
 }

@@ -33,4 +33,102 @@ public sealed class ScreenshotTests(SampleFixture sample)
     [Fact]
     public async Task Screenshot_toAnotherFormat_isAUsageError() =>
         (await CommandRun.OfAsync("screenshot", sample.Zarr, "-o", "x.jpg")).AssertFails(2, "does not end in .png");
+
+    [Fact]
+    public async Task Screenshot_ofLayersOfAllKinds_drawsThemInTheirOrder()
+    {
+        var (points, vectors, shapes, file) = (sample.NewFile(".csv"), sample.NewFile(".csv"), sample.NewFile(".csv"), sample.NewFile(".png"));
+        await File.WriteAllTextAsync(points, "z,y,x\n16,60,60\n3,20,100\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(vectors, "z,y,x,dz,dy,dx\n16,100,20,0,0,60\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            shapes,
+            "index,shape-type,vertex-index,axis-0,axis-1,axis-2\n0,line,0,16,10,10\n0,line,1,16,10,100\n",
+            TestContext.Current.CancellationToken);
+
+        var run = await CommandRun.OfAsync(
+            "screenshot", sample.Zarr, $"{points},size=20,color=red,border-width=0", $"{vectors},color=lime,width=4", $"{shapes},edge=blue,width=4",
+            "-p", "z=16", "-o", file);
+
+        Assert.Equal("", string.Join('\n', run.Error.Split('\n').Where(line => line.StartsWith("lamella:", StringComparison.Ordinal))));
+        var picture = await DecodeAsync(file);
+        Assert.Equal(new Rgba(255, 0, 0), picture[60, 60]);
+        Assert.Equal(new Rgba(0, 255, 0), picture[100, 50]);
+        Assert.Equal(new Rgba(0, 0, 255), picture[10, 50]);
+        Assert.NotEqual(new Rgba(255, 0, 0), picture[20, 100]);
+    }
+
+    [Fact]
+    public async Task Screenshot_ofPointsAlone_holdsThemAllWithAMargin()
+    {
+        var (points, file) = (sample.NewFile(".csv"), sample.NewFile(".png"));
+        await File.WriteAllTextAsync(points, "y,x\n0,0\n100,200\n", TestContext.Current.CancellationToken);
+
+        var run = await CommandRun.OfAsync("screenshot", $"{points},size=5,color=white", "--size", "416", "-o", file);
+
+        Assert.Equal(0, run.ExitCode);
+        var picture = await DecodeAsync(file);
+        Assert.Equal((216, 416), (picture.Height, picture.Width));
+        Assert.Equal(Rgba.White, picture[8, 8]);
+        Assert.Equal(Rgba.White, picture[207, 407]);
+        Assert.Equal(Rgba.Black, picture[100, 200]);
+    }
+
+    [Fact]
+    public async Task Screenshot_ofLabels_drawsOutlinesInNaparisColours()
+    {
+        var file = sample.NewFile(".png");
+
+        var run = await CommandRun.OfAsync("screenshot", "labels:synthetic:index?shape=4,4,4,contour=1,opacity=1", "-p", "z=#1", "-o", file);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(new Lamella.Engine.Rendering.Labels.LabelColors(new() { Id = new("l"), Name = "l", Source = new("l") })[16], (await DecodeAsync(file))[0, 0]);
+    }
+
+    [Theory]
+    [InlineData("contrast=0:1000", 1000)]
+    [InlineData("contrast=0%:50%", 7.5)]
+    public async Task Screenshot_withAContrast_isWhiteAtItsEnd(string contrast, double white)
+    {
+        var file = sample.NewFile(".png");
+
+        await CommandRun.OfAsync("screenshot", $"synthetic:index?shape=4,4,{contrast}", "-o", file);
+
+        Assert.Equal((byte)Math.Round(Math.Min(1, 6 / white) * 255), (await DecodeAsync(file))[1, 2].R);
+    }
+
+    [Fact]
+    public async Task Screenshot_withASettingOfAnotherKind_namesThoseThereAre()
+    {
+        var points = sample.NewFile(".csv");
+        await File.WriteAllTextAsync(points, "y,x\n0,0\n", TestContext.Current.CancellationToken);
+
+        (await CommandRun.OfAsync("screenshot", $"{points},contour=1", "-o", "x.png")).AssertFails(2, "it has blending, border");
+    }
+
+    [Fact]
+    public async Task Screenshot_ofAColourThatIsNone_saysHowToWriteOne()
+    {
+        var points = sample.NewFile(".csv");
+        await File.WriteAllTextAsync(points, "y,x\n0,0\n", TestContext.Current.CancellationToken);
+
+        var run = await CommandRun.OfAsync("screenshot", $"{points},color=reddish", "-o", sample.NewFile(".png"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("'reddish' is not a colour", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Screenshot_noWait_takesWhatIsThere()
+    {
+        var file = sample.NewFile(".png");
+
+        var run = await CommandRun.OfAsync("screenshot", "synthetic:blobs?shape=8,64,64&delay=30s", "--no-wait", "-o", file);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("lacks image", run.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(file));
+    }
+
+    private static async Task<RgbaImage> DecodeAsync(string file) =>
+        PngEncoder.Decode(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
 }
