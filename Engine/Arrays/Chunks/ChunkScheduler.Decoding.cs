@@ -214,6 +214,7 @@ public sealed partial class ChunkScheduler
         }
 
         _decodeQueue.Take(entry);
+        _bytesAhead -= entry.BytesInFlight;
         entry.CacheClass = entry.Urgency.Priority;
         entry.State = ChunkState.Decoding;
         _decoding++;

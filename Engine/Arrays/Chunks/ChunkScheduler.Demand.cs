@@ -324,6 +324,7 @@ public sealed partial class ChunkScheduler
                 break;
             case ChunkState.Encoded:
                 _decodeQueue.Remove(entry);
+                _bytesAhead -= entry.BytesInFlight;
                 _bytesInFlight -= entry.BytesInFlight;
                 _bytesReadInVain += entry.BytesInFlight;
                 if (entry.Encoded is { } encoded)

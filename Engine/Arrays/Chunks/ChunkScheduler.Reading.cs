@@ -7,6 +7,7 @@ namespace Lamella.Engine.Arrays.Chunks;
 public sealed partial class ChunkScheduler
 {
     private long _bytesInFlight;
+    private long _bytesAhead;
 
     /// <summary>Thread pool: reads one chunk. Never throws.</summary>
     internal void Read(ChunkEntry entry)
@@ -31,7 +32,7 @@ public sealed partial class ChunkScheduler
             while (slots.Peek() is { } entry)
             {
                 var bytes = (long)entry.Array.ChunkByteLength;
-                if (_bytesInFlight > 0 && _bytesInFlight + bytes > _options.BytesInFlight)
+                if ((_bytesInFlight > 0 && _bytesInFlight + bytes > _options.BytesInFlight) || IsFarAheadNeedsLock(entry))
                 {
                     break;
                 }
@@ -46,6 +47,10 @@ public sealed partial class ChunkScheduler
             }
         }
     }
+
+    private bool IsFarAheadNeedsLock(ChunkEntry entry) =>
+        _bytesAhead >= _options.BytesAhead
+        && (entry.Urgency.Priority > ChunkPriority.Preview || _decodeQueue.UrgentCount > 0);
 
     private async Task ReadAndPassOnAsync(
         ChunkEntry entry, IChunkedArray? source, ReadOnlyMemory<int> index, CancellationToken cancellationToken)
@@ -84,6 +89,7 @@ public sealed partial class ChunkScheduler
                     entry.Encoded = encoded;
                     entry.BytesInFlight = encoded?.Bytes.Length ?? 0;
                     _bytesInFlight += entry.BytesInFlight;
+                    _bytesAhead += entry.BytesInFlight;
                     entry.State = ChunkState.Encoded;
                     _decodeQueue.Add(entry);
                     encoded = null;

@@ -51,6 +51,14 @@ public sealed record ChunkSchedulerOptions
     public long BytesInFlight { get; init; } = 256L << 20;
 
     /// <summary>
+    /// Encoded bytes that wait for their decode before no more are read: reading on would only fill memory, and be in vain
+    /// when the slider moves on. An urgent chunk is read in spite of it where none but patient ones wait.
+    /// </summary>
+    /// <value>Default: 16 MiB.</value>
+    [Range(1L, long.MaxValue)]
+    public long BytesAhead { get; init; } = 16L << 20;
+
+    /// <summary>
     /// How many more urgent chunks may go ahead of a less urgent one before one of those has its turn: a stream of
     /// visible chunks slows background work down and never stops it.
     /// </summary>
