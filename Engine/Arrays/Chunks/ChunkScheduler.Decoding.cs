@@ -32,6 +32,7 @@ public sealed partial class ChunkScheduler
             entry = taken;
             encoded = entry.Encoded;
             source = entry.Source!;
+            StartReadsNeedsLock();
         }
 
         var start = _timeProvider.GetTimestamp();
