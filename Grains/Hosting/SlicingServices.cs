@@ -56,8 +56,10 @@ public static class SlicingServices
             Remote(provider).CreatePolicy(), Remote(provider).Http, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(static provider =>
             new RemoteScheme(provider.GetRequiredService<HttpTransport>(), Remote(provider).S3));
-        services.TryAddSingleton<IImageOpener>(static provider => FormatRegistry.CreateDefault(
-            timeProvider: provider.GetRequiredService<TimeProvider>(), remote: provider.GetRequiredService<RemoteScheme>()));
+        services.TryAddSingleton<IImageOpener>(static provider => new SharedImageOpener(
+            FormatRegistry.CreateDefault(
+                timeProvider: provider.GetRequiredService<TimeProvider>(), remote: provider.GetRequiredService<RemoteScheme>()),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(static provider => new LayerDataOpener(
             [provider.GetRequiredService<RemoteScheme>(), new LocalScheme(ArrayLimits.Default)],
             provider.GetRequiredService<IImageOpener>()));

@@ -11,6 +11,8 @@ public sealed record ImageSource
     /// <summary>Bytes of <see cref="Head"/> at most.</summary>
     public const int HeadLength = 4096;
 
+    private SourceDocuments? _documents;
+
     /// <summary>The URI, complete, with the path inside.</summary>
     public required string Uri { get; init; }
 
@@ -43,4 +45,9 @@ public sealed record ImageSource
 
     /// <summary>Bounds on what the content may make this process allocate.</summary>
     public ArrayLimits Limits { get; init; } = ArrayLimits.Default;
+
+    /// <summary>The documents of <see cref="Store"/> that have been read so far, for all formats that look at them.</summary>
+    internal SourceDocuments Documents => _documents is { } documents && documents.Store == Store
+        ? documents
+        : _documents = new SourceDocuments(Store, Limits.MaxMetadataBytes);
 }

@@ -18,6 +18,9 @@ public sealed class RemoteScheme(HttpTransport transport, S3StoreOptions? s3 = n
     private static readonly FrozenSet<string> Containers =
         FrozenSet.ToFrozenSet([".zip", ".ozx", ".h5", ".hdf5", ".hdf", ".nc", ".npz"], StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What is named like this is a folder, wherever it lies: nothing has to be asked.</summary>
+    private static readonly FrozenSet<string> Folders = FrozenSet.ToFrozenSet([".zarr", ".n5"], StringComparer.OrdinalIgnoreCase);
+
     /// <inheritdoc/>
     public bool Handles(string uri)
     {
@@ -42,7 +45,7 @@ public sealed class RemoteScheme(HttpTransport transport, S3StoreOptions? s3 = n
         }
 
         var segments = location.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (!location.AbsolutePath.EndsWith('/'))
+        if (!location.AbsolutePath.EndsWith('/') && !(segments.Length > 0 && Folders.Contains(Path.GetExtension(segments[^1]))))
         {
             for (var used = segments.Length; used > 0; used--)
             {

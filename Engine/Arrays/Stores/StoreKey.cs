@@ -52,6 +52,19 @@ public readonly record struct StoreKey
             : new StoreKey(value);
     }
 
+    /// <summary>Makes a key of text that may be refused.</summary>
+    /// <param name="text">As for <see cref="Parse"/>.</param>
+    /// <param name="key">The key; the root where the text is refused.</param>
+    /// <returns>Whether the text is a key.</returns>
+    public static bool TryParse(string text, out StoreKey key)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var value = text.EndsWith('/') ? text[..^1] : text;
+        var isKey = text.Length == 0 || Objection(value) is null;
+        key = isKey && text.Length > 0 ? new StoreKey(value) : Root;
+        return isKey;
+    }
+
     /// <summary>The key of something beneath this one.</summary>
     /// <param name="relative">A key relative to this one.</param>
     /// <exception cref="LamellaException"><see cref="LamellaErrorCode.NotAllowed"/>: see <see cref="Parse"/>.</exception>

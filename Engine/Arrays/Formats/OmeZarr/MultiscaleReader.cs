@@ -3,6 +3,7 @@ using Lamella.Contracts.Arrays;
 using Lamella.Contracts.Errors;
 using Lamella.Engine.Arrays.Formats.Zarr;
 using Lamella.Engine.Arrays.Formats.Zarr.Metadata;
+using Lamella.Engine.Arrays.Stores;
 
 namespace Lamella.Engine.Arrays.Formats.OmeZarr;
 
@@ -58,7 +59,9 @@ internal static class MultiscaleReader
     {
         var levels = new List<Level>();
         LamellaException? failure = null;
-        foreach (var dataset in image.Get("datasets").Items())
+        var datasets = image.Get("datasets").Items();
+        hierarchy.Expect([.. Paths(group, datasets), group.Path.UncheckedAppend("labels")], cancellationToken);
+        foreach (var dataset in datasets)
         {
             try
             {
@@ -75,6 +78,18 @@ internal static class MultiscaleReader
         return levels.Count > 0
             ? [.. levels.OrderByDescending(static level => level.Array.Metadata.Shape.Aggregate(1.0, static (all, extent) => all * extent))]
             : throw failure ?? image.Get("datasets").Invalid("a list with a dataset");
+    }
+
+    /// <summary>Where the levels lie, as far as their metadata are sound; what is unsound is told when a level is opened.</summary>
+    private static IEnumerable<StoreKey> Paths(ZarrNode group, ImmutableArray<MetadataElement> datasets)
+    {
+        foreach (var dataset in datasets)
+        {
+            if (dataset.TryGet("path", out var path) && path.AsStringOrNull() is { } name && StoreKey.TryParse(name, out var key) && !key.IsRoot)
+            {
+                yield return group.Path.UncheckedAppend(key.Value);
+            }
+        }
     }
 
     private static async ValueTask<ZarrArray> OpenLevelAsync(
@@ -111,10 +126,13 @@ internal static class MultiscaleReader
             return [];
         }
 
+        var parent = group.Path.UncheckedAppend("labels");
         var found = ImmutableArray.CreateBuilder<string>();
-        foreach (var name in labels.Items().Select(static label => label.AsStringOrNull()).OfType<string>())
+        ImmutableArray<string> names = [.. labels.Items().Select(static label => label.AsStringOrNull()).OfType<string>()];
+        hierarchy.Expect(names.Where(static name => StoreKey.TryParse(name, out _)).Select(parent.Append), cancellationToken);
+        foreach (var name in names)
         {
-            var path = group.Path.UncheckedAppend("labels").Append(name);
+            var path = parent.Append(name);
             if (await hierarchy.FindAsync(path, cancellationToken).ConfigureAwait(false) is not null)
             {
                 found.Add($"labels/{name}");

@@ -15,6 +15,8 @@ public sealed class ZarrFormat : IImageFormat
     /// <summary>Folders above the one that was named, in which consolidated metadata is looked for.</summary>
     private const int MaxParents = 16;
 
+    private static readonly string[] Documents = ["zarr.json", ".zarray", ".zgroup", ".zmetadata"];
+
     /// <inheritdoc/>
     public string Name => "Zarr";
 
@@ -29,11 +31,13 @@ public sealed class ZarrFormat : IImageFormat
             return false;
         }
 
-        foreach (var name in (string[])["zarr.json", ".zarray", ".zgroup", ".zmetadata"])
+        var inner = StoreKey.Parse(source.InnerPath);
+        var places = inner.IsRoot ? (StoreKey[])[inner] : [inner, StoreKey.Root];
+        StoreKey[] documents = [.. Documents.SelectMany(name => places.Select(place => place.UncheckedAppend(name)))];
+        source.Documents.Expect(documents.Append(inner.UncheckedAppend(".zattrs")), cancellationToken);
+        foreach (var document in documents)
         {
-            var inner = StoreKey.Parse(source.InnerPath);
-            if (await source.Store.GetLengthAsync(inner.UncheckedAppend(name), cancellationToken).ConfigureAwait(false) is not null
-                || (!inner.IsRoot && await source.Store.GetLengthAsync(StoreKey.Root.UncheckedAppend(name), cancellationToken).ConfigureAwait(false) is not null))
+            if (await IsThereAsync(source, document, cancellationToken).ConfigureAwait(false))
             {
                 return true;
             }
@@ -48,7 +52,7 @@ public sealed class ZarrFormat : IImageFormat
     /// <inheritdoc/>
     public async ValueTask<OpenedImage> OpenAsync(ImageSource source, CancellationToken cancellationToken)
     {
-        var hierarchy = new ZarrHierarchy(source.Store, source.Limits);
+        var hierarchy = new ZarrHierarchy(source.Documents, source.Limits);
         var path = StoreKey.Parse(source.InnerPath);
         var node = await hierarchy.FindAsync(path, cancellationToken).ConfigureAwait(false);
         if (node is null && await FindParentAsync(source, cancellationToken).ConfigureAwait(false) is { } parent)
@@ -67,6 +71,11 @@ public sealed class ZarrFormat : IImageFormat
             : await OmeZarrReader.TryOpenAsync(hierarchy, node, source.Uri, cancellationToken).ConfigureAwait(false)
                 ?? await OpenGroupAsync(hierarchy, node, source.Uri, cancellationToken).ConfigureAwait(false);
     }
+
+    private static async ValueTask<bool> IsThereAsync(ImageSource source, StoreKey document, CancellationToken cancellationToken) =>
+        source.Documents.IsFar
+            ? await source.Documents.GetAsync(document, cancellationToken).ConfigureAwait(false) is not null
+            : await source.Store.GetLengthAsync(document, cancellationToken).ConfigureAwait(false) is not null;
 
     private static OpenedImage OpenArray(ZarrHierarchy hierarchy, ZarrNode node, string uri)
     {
@@ -152,7 +161,7 @@ public sealed class ZarrFormat : IImageFormat
                 continue;
             }
 
-            var hierarchy = new ZarrHierarchy(new FolderStore(folder), source.Limits);
+            var hierarchy = new ZarrHierarchy(new SourceDocuments(new FolderStore(folder), source.Limits.MaxMetadataBytes), source.Limits);
             var path = StoreKey.Parse(inner);
             if (await hierarchy.FindAsync(path, cancellationToken).ConfigureAwait(false) is not null)
             {

@@ -12,17 +12,24 @@ namespace Lamella.Engine.Arrays.Formats.Zarr;
 /// The groups and arrays of one store. A node's own document counts; the root's consolidated metadata stands in where
 /// there is none, as in stores that were copied without.
 /// </summary>
-/// <param name="store">The store.</param>
+/// <param name="documents">The store's documents.</param>
 /// <param name="limits">Bounds on allocation.</param>
-internal sealed class ZarrHierarchy(IStore store, ArrayLimits limits)
+internal sealed class ZarrHierarchy(SourceDocuments documents, ArrayLimits limits)
 {
     private ImmutableDictionary<string, MetadataElement>? _consolidated;
+    private int? _version;
 
     /// <summary>The store.</summary>
-    public IStore Store => store;
+    public IStore Store => documents.Store;
 
     /// <summary>Bounds on allocation.</summary>
     public ArrayLimits Limits => limits;
+
+    /// <summary>Tells which nodes will be looked for next, so that they are asked for together where answers take long.</summary>
+    /// <param name="paths">Their paths.</param>
+    /// <param name="cancellationToken">Aborts the reads.</param>
+    public void Expect(IEnumerable<StoreKey> paths, CancellationToken cancellationToken) =>
+        documents.Expect(paths.SelectMany(DocumentsOf), cancellationToken);
 
     /// <summary>Finds a node; null where there is none.</summary>
     /// <param name="path">Its path.</param>
@@ -30,14 +37,10 @@ internal sealed class ZarrHierarchy(IStore store, ArrayLimits limits)
     /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidMetadata"/>, and what stores raise.</exception>
     public async ValueTask<ZarrNode?> FindAsync(StoreKey path, CancellationToken cancellationToken)
     {
-        if (await ReadAsync(path.UncheckedAppend("zarr.json"), cancellationToken).ConfigureAwait(false) is { } v3)
-        {
-            return MakeV3(path, v3.Element, v3.Version);
-        }
-
-        return await FindV2Async(path, ".zarray", cancellationToken).ConfigureAwait(false)
-            ?? await FindV2Async(path, ".zgroup", cancellationToken).ConfigureAwait(false)
-            ?? await FindConsolidatedAsync(path, cancellationToken).ConfigureAwait(false);
+        Expect([path], cancellationToken);
+        var node = await FindOwnAsync(path, cancellationToken).ConfigureAwait(false);
+        _version ??= node?.Version;
+        return node ?? await FindConsolidatedAsync(path, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Opens an array.</summary>
@@ -48,7 +51,7 @@ internal sealed class ZarrHierarchy(IStore store, ArrayLimits limits)
     public ZarrArray OpenArray(ZarrNode node)
     {
         var layout = node.Version == 2 ? ZarrV2Metadata.Parse(node.Metadata, limits) : ZarrV3Metadata.Parse(node.Metadata, limits);
-        return new ZarrArray(store, node.Path, layout, node.ContentVersion);
+        return new ZarrArray(Store, node.Path, layout, node.ContentVersion);
     }
 
     /// <summary>The nodes directly beneath a group, as far as the store or its consolidated metadata tell.</summary>
@@ -57,20 +60,50 @@ internal sealed class ZarrHierarchy(IStore store, ArrayLimits limits)
     /// <param name="cancellationToken">Aborts the reads.</param>
     public async ValueTask<ImmutableArray<ZarrNode>> ChildrenAsync(StoreKey path, int maxCount, CancellationToken cancellationToken)
     {
-        var entries = store.CanList
-            ? await store.ListAsync(path, cancellationToken).ConfigureAwait(false)
+        var entries = Store.CanList
+            ? await Store.ListAsync(path, cancellationToken).ConfigureAwait(false)
             : StoreListing.Beneath(path, (await ConsolidatedAsync(cancellationToken).ConfigureAwait(false)).Keys.Select(static key => key + "/"));
-        var names = entries.Where(static entry => entry.IsPrefix && !entry.Name.StartsWith('.')).Select(static entry => entry.Name);
+        ImmutableArray<StoreKey> paths =
+        [
+            .. entries.Where(static entry => entry.IsPrefix && !entry.Name.StartsWith('.')).Take(maxCount).Select(entry => path.Append(entry.Name)),
+        ];
+        Expect(paths, cancellationToken);
         var nodes = ImmutableArray.CreateBuilder<ZarrNode>();
-        foreach (var name in names.Take(maxCount))
+        foreach (var child in paths)
         {
-            if (await FindAsync(path.Append(name), cancellationToken).ConfigureAwait(false) is { } node)
+            if (await FindAsync(child, cancellationToken).ConfigureAwait(false) is { } node)
             {
                 nodes.Add(node);
             }
         }
 
         return nodes.ToImmutable();
+    }
+
+    /// <summary>The documents that may describe a node. All nodes of a store are of one version.</summary>
+    private IEnumerable<StoreKey> DocumentsOf(StoreKey path)
+    {
+        string[] names = _version switch
+        {
+            3 => ["zarr.json"],
+            2 => [".zarray", ".zgroup", ".zattrs"],
+            _ => ["zarr.json", ".zarray", ".zgroup", ".zattrs", .. path.IsRoot ? [".zmetadata"] : Array.Empty<string>()],
+        };
+        return names.Select(path.UncheckedAppend);
+    }
+
+    private async ValueTask<ZarrNode?> FindOwnAsync(StoreKey path, CancellationToken cancellationToken)
+    {
+        if (!(_version == 2 && documents.IsFar)
+            && await ReadAsync(path.UncheckedAppend("zarr.json"), cancellationToken).ConfigureAwait(false) is { } v3)
+        {
+            return MakeV3(path, v3.Element, v3.Version);
+        }
+
+        return _version == 3 && documents.IsFar
+            ? null
+            : await FindV2Async(path, ".zarray", cancellationToken).ConfigureAwait(false)
+                ?? await FindV2Async(path, ".zgroup", cancellationToken).ConfigureAwait(false);
     }
 
     private static ZarrNode MakeV3(StoreKey path, MetadataElement document, string version)
@@ -142,10 +175,10 @@ internal sealed class ZarrHierarchy(IStore store, ArrayLimits limits)
 
     private async ValueTask<(MetadataElement Element, string Version)?> ReadAsync(StoreKey key, CancellationToken cancellationToken)
     {
-        using var value = await store.GetAsync(key, limits.MaxMetadataBytes, cancellationToken).ConfigureAwait(false);
-        return value is null
+        var bytes = await documents.GetAsync(key, cancellationToken).ConfigureAwait(false);
+        return bytes is null
             ? null
-            : (MetadataDocument.Parse(value.Bytes, $"{store.Uri}/{key}"), Hex(Checksum.Crc64(value.Bytes.Span)));
+            : (MetadataDocument.Parse(bytes, $"{Store.Uri}/{key}"), Hex(Checksum.Crc64(bytes)));
     }
 
     private static string VersionOf(MetadataElement element) => Hex(Checksum.Crc64(Encoding.UTF8.GetBytes(element.Json.GetRawText())));

@@ -6,6 +6,7 @@ using Lamella.Engine.Arrays;
 using Lamella.Engine.Arrays.Formats;
 using Lamella.Engine.Arrays.Formats.Npy;
 using Lamella.Engine.Arrays.Stores.Http;
+using Lamella.Engine.Samples;
 using Lamella.Tests.Http;
 using Xunit;
 
@@ -45,6 +46,28 @@ public sealed class RemoteSchemeTests
         var image = await OpenAsync(transport, server.Root + "x.zarr/0");
 
         Assert.Equal([9, 9, 3, 4], await WholeArray.ReadAsync(image.Levels[0], Token));
+    }
+
+    [Fact]
+    public async Task OpenAsync_ome_zarr_asks_for_each_document_once_and_for_all_levels_together()
+    {
+        var folder = Directory.CreateTempSubdirectory("lamella-remote-");
+        try
+        {
+            await SampleWriter.WriteAsync(Path.Combine(folder.FullName, "s.zarr"), overwrite: false, new SampleShape(8, 32, 32), null, Token);
+            await using var server = new FolderServer(folder.FullName);
+            using var transport = new HttpTransport(RemoteAccessPolicy.Open);
+
+            var image = await OpenAsync(transport, server.Root + "s.zarr");
+
+            Assert.Equal(3, image.Levels.Length);
+            Assert.Distinct(server.Requests.Select(static request => request.Target));
+            Assert.Equal(5 + (4 * 3), server.Requests.Count);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]
