@@ -1,6 +1,7 @@
 using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
+using Lamella.Engine.Rendering.Colormaps;
 using Lamella.Engine.Slicing;
 using Lamella.Engine.Slicing.Surface;
 using Lamella.Engine.Sources.Layers;
@@ -15,7 +16,12 @@ internal sealed class SurfaceLayerModel(OpenedLayer<SurfaceLayerData> opened, Sl
     protected override WorldExtent Extent(AffineTransform dataToWorld) => opened.Data.Extent(dataToWorld);
 
     /// <inheritdoc/>
-    protected override SurfaceLayerSpec Display(SurfaceLayerSpec spec) => spec;
+    protected override SurfaceLayerSpec Display(SurfaceLayerSpec spec)
+    {
+        // Who draws looks it up; a name that there is not is told here, with the slice.
+        _ = ColormapCatalog.Parse(spec.Colormap);
+        return spec;
+    }
 
     /// <inheritdoc/>
     protected override ILayerSlicing Plan(SurfaceLayerSpec spec, SurfaceLayerSpec display, Dims dims, AffineTransform dataToWorld)

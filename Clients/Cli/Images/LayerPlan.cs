@@ -1,5 +1,5 @@
-using Lamella.Contracts.Arrays;
 using Lamella.Cli.Arguments;
+using Lamella.Contracts.Arrays;
 using Lamella.Contracts.Errors;
 using Lamella.Contracts.Layers;
 using Lamella.Sdk;

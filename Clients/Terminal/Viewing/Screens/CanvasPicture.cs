@@ -1,5 +1,8 @@
+using Lamella.Contracts.Layers;
+using Lamella.Contracts.Slicing;
 using Lamella.Engine.Rendering;
 using Lamella.Engine.Rendering.Compositing;
+using Lamella.Engine.Rendering.Layers;
 using Lamella.Terminal.Viewing.Slices;
 using Lamella.Terminal.Viewing.State;
 
@@ -16,14 +19,24 @@ internal static class CanvasPicture
         for (var layer = 0; layer < state.Layers.Length; layer++)
         {
             var entry = state.Layers[layer];
-            if (state.Shows(index, layer) && canvas.Slices.GetValueOrDefault(entry.Id) is { IsEmpty: false } slice)
+            if (!state.Shows(index, layer) || canvas.Slices.GetValueOrDefault(entry.Id) is not { } slice)
+            {
+                continue;
+            }
+
+            if (slice.Response is ItemsSliceResponse)
+            {
+                var plane = new WorldCanvas(pixels.Height, pixels.Width, toCanvas);
+                layers.AddRange(LayerPainter.Paint(entry.Spec, slice.Response, slice.Elements.Span, plane) is { } items ? [items] : []);
+            }
+            else if (!slice.IsEmpty)
             {
                 layers.Add(LayerOf(entry, slice) with
                 {
                     DataToCanvas = slice.ToWorld.Then(toCanvas),
                     Blending = entry.Spec.Blending,
                     Opacity = entry.Spec.Opacity,
-                    Interpolation = state.Interpolation,
+                    Interpolation = entry.Spec is LabelsLayerSpec ? Interpolation.Nearest : state.Interpolation,
                 });
             }
         }
@@ -39,6 +52,11 @@ internal static class CanvasPicture
 
     private static CanvasLayer LayerOf(LayerEntry entry, SliceImage slice)
     {
+        if (entry.Spec is LabelsLayerSpec labels)
+        {
+            return new ColorLayer(slice.LabelsFor(labels));
+        }
+
         if (slice.Samples > 1)
         {
             return new ColorLayer(slice.Colors);

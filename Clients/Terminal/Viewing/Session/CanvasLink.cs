@@ -93,15 +93,9 @@ internal sealed class CanvasLink(int canvas, Viewer viewer, Action<ViewInput> po
     {
         try
         {
-            if (response is not ImageSliceResponse image)
-            {
-                post(new ViewInput.PixelsLost(canvas, response.Layer, "Layers of this kind are not drawn in a terminal."));
-                return;
-            }
-
             var start = clock.GetTimestamp();
             using var pixels = await viewer.ReadPixelsAsync(response, _closing.Token).ConfigureAwait(false);
-            var slice = SliceImages.Of(image, pixels.Bytes.Span);
+            var slice = SliceImages.Of(response, pixels.Bytes.Span);
             post(new ViewInput.PixelsArrived(canvas, slice, clock.GetElapsedTime(start)));
         }
         catch (LamellaException exception) when (exception.Code == LamellaErrorCode.SliceGone)

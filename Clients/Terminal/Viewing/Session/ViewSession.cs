@@ -2,6 +2,7 @@ using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
 using Lamella.Sdk;
+using Lamella.Sdk.Layers;
 using Lamella.Terminal.Drawing;
 using Lamella.Terminal.Viewing.Input;
 using Lamella.Terminal.Viewing.State;
@@ -70,7 +71,7 @@ internal sealed class ViewSession(LamellaClient client, Action<ViewInput> post, 
                 _ = CloseAsync(close.Canvas);
                 break;
             case ViewEffect.AddSource add:
-                _ = AddAsync(add.Uri, async () => ChannelPlan.Of(await client.GetImageInfoAsync(Resolve(add.Uri)).ConfigureAwait(false), Resolve(add.Uri)));
+                _ = AddAsync(add.Uri, () => SourcePlan.CreateAsync(client, LayerText.Parse(add.Uri), Resolve));
                 break;
             case ViewEffect.AddLayer add:
                 _ = AddAsync(add.Spec.Source.Uri, () => Task.FromResult<IReadOnlyList<LayerSpec>>([add.Spec]));

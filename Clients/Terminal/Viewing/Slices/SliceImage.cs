@@ -4,6 +4,7 @@ using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 using Lamella.Engine.Rendering;
 using Lamella.Engine.Rendering.Compositing;
+using Lamella.Engine.Rendering.Labels;
 
 namespace Lamella.Terminal.Viewing.Slices;
 
@@ -14,6 +15,7 @@ namespace Lamella.Terminal.Viewing.Slices;
 internal sealed class SliceImage
 {
     private (ContrastLimits Limits, IntensityPlane Plane)? _plane;
+    private (LabelsLayerSpec Spec, RgbaImage Image)? _labels;
     private RgbaImage? _colors;
 
     /// <param name="response">The header.</param>
@@ -61,6 +63,20 @@ internal sealed class SliceImage
         var plane = IntensityPlane.FromData(Elements.Span, DataType, Height, Width, limits);
         _plane = (limits, plane);
         return plane;
+    }
+
+    /// <summary>The colours of labels.</summary>
+    public RgbaImage LabelsFor(LabelsLayerSpec spec)
+    {
+        var known = _labels;
+        if (known is { } value && value.Spec.Equals(spec))
+        {
+            return value.Image;
+        }
+
+        var image = new LabelColors(spec).Paint(Elements.Span, DataType, Height, Width);
+        _labels = (spec, image);
+        return image;
     }
 
     /// <summary>The colours of an image of samples.</summary>

@@ -8,6 +8,13 @@ namespace Lamella.Terminal.Viewing.Slices;
 /// <summary>Makes planes of what the service sends: of a volume, its maximum along the first displayed axis.</summary>
 internal static class SliceImages
 {
+    /// <summary>What is drawn of a slice, with a copy of its data: its plane, or its items, which are a plane without pixels.</summary>
+    /// <param name="response">The header.</param>
+    /// <param name="elements">The slice's data.</param>
+    public static SliceImage Of(LayerSliceResponse response, ReadOnlySpan<byte> elements) => response is ImageSliceResponse image
+        ? Of(image, elements)
+        : new SliceImage(response, 0, 0, DataType.UInt8, 0, PlaneTransform.Identity, elements.ToArray());
+
     /// <summary>The plane of a slice, with a copy of its data.</summary>
     /// <param name="response">The header.</param>
     /// <param name="elements">The slice's data.</param>
