@@ -43,7 +43,7 @@ public sealed partial class Viewer
     }
 
     /// <summary>Waits until a revision, or a newer one that took its place, has ended.</summary>
-    /// <param name="revision">The revision, as <see cref="SetDimsAsync"/> returned it.</param>
+    /// <param name="revision">The revision, as <see cref="SetDimsAsync(Contracts.Geometry.Dims, CancellationToken)"/> returned it.</param>
     /// <param name="timeout">How long at most.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The viewer as it then stands.</returns>

@@ -42,20 +42,38 @@ public sealed partial class Viewer
     /// </summary>
     /// <param name="dims">In world coordinates; derive it from the snapshot's.</param>
     /// <param name="cancellationToken">Stops waiting; the change may have been made.</param>
-    public async Task<Revision> SetDimsAsync(Dims dims, CancellationToken cancellationToken = default)
+    public Task<Revision> SetDimsAsync(Dims dims, CancellationToken cancellationToken = default) =>
+        SetDimsAsync(dims, null, cancellationToken);
+
+    /// <summary>Moves the viewer, and sets a deadline for its slices.</summary>
+    /// <param name="dims">In world coordinates; derive it from the snapshot's.</param>
+    /// <param name="deadline">
+    /// How long a slice may take before the best pixels so far are announced as a preview (<see cref="LayerSliceReady"/>); null takes
+    /// the service's option. Refinement follows.
+    /// </param>
+    /// <param name="cancellationToken">Stops waiting; the change may have been made.</param>
+    public async Task<Revision> SetDimsAsync(Dims dims, TimeSpan? deadline, CancellationToken cancellationToken = default)
     {
         var order = NextChange();
-        var revision = await _retry.RunAsync(_ => Grain.SetDims(dims, order), cancellationToken).ConfigureAwait(false);
+        var revision = await _retry.RunAsync(_ => Grain.SetDims(dims, order, deadline), cancellationToken).ConfigureAwait(false);
         return await SlicedAsync(revision, null, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Tells what the canvas shows; otherwise as <see cref="SetDimsAsync"/>.</summary>
+    /// <summary>Tells what the canvas shows; otherwise as <see cref="SetDimsAsync(Dims, CancellationToken)"/>.</summary>
     /// <param name="fieldOfView">In world coordinates; null asks for everything at the finest level.</param>
     /// <param name="cancellationToken">Stops waiting; the change may have been made.</param>
-    public async Task<Revision> SetFieldOfViewAsync(FieldOfView? fieldOfView, CancellationToken cancellationToken = default)
+    public Task<Revision> SetFieldOfViewAsync(FieldOfView? fieldOfView, CancellationToken cancellationToken = default) =>
+        SetFieldOfViewAsync(fieldOfView, null, cancellationToken);
+
+    /// <summary>Tells what the canvas shows, and sets a deadline for its slices.</summary>
+    /// <param name="fieldOfView">In world coordinates; null asks for everything at the finest level.</param>
+    /// <param name="deadline">As for <see cref="SetDimsAsync(Dims, TimeSpan?, CancellationToken)"/>.</param>
+    /// <param name="cancellationToken">Stops waiting; the change may have been made.</param>
+    public async Task<Revision> SetFieldOfViewAsync(
+        FieldOfView? fieldOfView, TimeSpan? deadline, CancellationToken cancellationToken = default)
     {
         var order = NextChange();
-        var revision = await _retry.RunAsync(_ => Grain.SetFieldOfView(fieldOfView, order), cancellationToken).ConfigureAwait(false);
+        var revision = await _retry.RunAsync(_ => Grain.SetFieldOfView(fieldOfView, order, deadline), cancellationToken).ConfigureAwait(false);
         return await SlicedAsync(revision, null, cancellationToken).ConfigureAwait(false);
     }
 

@@ -22,16 +22,20 @@ public interface IViewerGrain : IGrainWithStringKey
     /// fitted to the layers (SLICING D2–D6).
     /// </param>
     /// <param name="order">The caller's count of its own changes, by which one that was overtaken on its way is ignored.</param>
+    /// <param name="deadline">
+    /// How long a slice may take before the best pixels so far are announced as a preview; null takes the silo's option.
+    /// </param>
     /// <returns>The revision made; the current one where the change was overtaken or changes nothing.</returns>
     [Alias("set-dims")]
-    Task<Revision> SetDims(Dims dims, ChangeOrder order);
+    Task<Revision> SetDims(Dims dims, ChangeOrder order, TimeSpan? deadline = null);
 
     /// <summary>Tells what the canvas shows, by which multiscale layers choose level and tile. Never waits for slicing.</summary>
     /// <param name="fieldOfView">In world coordinates; null asks for everything at the finest level.</param>
     /// <param name="order">The caller's count of its own changes, by which one that was overtaken on its way is ignored.</param>
+    /// <param name="deadline">As for <see cref="SetDims"/>.</param>
     /// <returns>The revision made; the current one where the change was overtaken or changes nothing.</returns>
     [Alias("set-field-of-view")]
-    Task<Revision> SetFieldOfView(FieldOfView? fieldOfView, ChangeOrder order);
+    Task<Revision> SetFieldOfView(FieldOfView? fieldOfView, ChangeOrder order, TimeSpan? deadline = null);
 
     /// <summary>
     /// Opens a layer's source and adds it on top. The first layer sets the point to the centre of its ranges. Adding a

@@ -36,4 +36,10 @@ public sealed record ImageSliceResponse : LayerSliceResponse
     /// <summary>Whether a finer slice of the same revision will follow.</summary>
     [Id(5), Key(13)]
     public bool IsPreview { get; init; }
+
+    /// <summary>
+    /// Which level each part is from, where a deadline cut slicing short; null where all of it is from <see cref="Level"/>.
+    /// </summary>
+    [Id(6), Key(14)]
+    public LevelMap? Parts { get; init; }
 }

@@ -11,7 +11,9 @@ namespace Lamella.Contracts.Slicing;
 /// <param name="Layer">The layer.</param>
 /// <param name="Dims">The viewer's Dims, in world coordinates.</param>
 /// <param name="FieldOfView">What the canvas shows; null asks for everything at the finest level.</param>
-/// <param name="Force">Slice at once and anew, without debouncing and whatever slices are kept.</param>
+/// <param name="Force">Slice at once and anew, without debouncing, previews, and whatever slices are kept.</param>
+/// <param name="Deadline">When the best pixels so far are given, if slicing is not over by then; null for never.</param>
+/// <param name="Refines">Whether it asks for what follows a preview of the same revision.</param>
 [GenerateSerializer, Immutable]
 [Alias("lamella.layer-slice-request")]
 public sealed record LayerSliceRequest(
@@ -19,4 +21,6 @@ public sealed record LayerSliceRequest(
     [property: Id(1)] LayerSpec Layer,
     [property: Id(2)] Dims Dims,
     [property: Id(3)] FieldOfView? FieldOfView = null,
-    [property: Id(4)] bool Force = false);
+    [property: Id(4)] bool Force = false,
+    [property: Id(5)] TimeSpan? Deadline = null,
+    [property: Id(6)] bool Refines = false);

@@ -10,6 +10,8 @@ namespace Lamella.Contracts.Slicing;
 /// <param name="Decoded">Decoding, summed over threads; overlaps reading.</param>
 /// <param name="Assembled">The rest of slicing: copying into place, projecting.</param>
 /// <param name="Total">From the viewer's acceptance of the change to the response in the viewer.</param>
+/// <param name="Announced">From the response in the viewer to its announcement: waiting for the other layers of the revision.</param>
+/// <param name="Delivered">Pulling the pixels; filled in by the client that pulled them.</param>
 [GenerateSerializer, Immutable, MessagePackObject]
 [Alias("lamella.slice-timings")]
 public readonly record struct SliceTimings(
@@ -19,4 +21,6 @@ public readonly record struct SliceTimings(
     [property: Id(3), Key(3)] TimeSpan Read,
     [property: Id(4), Key(4)] TimeSpan Decoded,
     [property: Id(5), Key(5)] TimeSpan Assembled,
-    [property: Id(6), Key(6)] TimeSpan Total);
+    [property: Id(6), Key(6)] TimeSpan Total,
+    [property: Id(7), Key(7)] TimeSpan Announced = default,
+    [property: Id(8), Key(8)] TimeSpan Delivered = default);

@@ -27,6 +27,29 @@ public sealed record SlicingOptions
     [Range(0, 60_000)]
     public int LoadingDelayMilliseconds { get; set; } = 200;
 
+    /// <summary>Whether a coarser level is shown first where it is at hand, or much cheaper, and the right one is not.</summary>
+    /// <value>Default: true.</value>
+    public bool Progressive { get; set; } = true;
+
+    /// <summary>
+    /// How long a slice may take before the best pixels so far are announced as a preview; a request may say otherwise.
+    /// </summary>
+    /// <value>Default: 0 (never). Unit: milliseconds.</value>
+    [Range(0, 60_000)]
+    public int DeadlineMilliseconds { get; set; }
+
+    /// <summary>How long a layer that fails again for the same cause is told as repeated, so that people are told once.</summary>
+    /// <value>Default: 10 000. Unit: milliseconds.</value>
+    [Range(0, 3_600_000)]
+    public int FailureWindowMilliseconds { get; set; } = 10_000;
+
+    /// <summary>
+    /// File to which every slice's latency is appended, one line of JSON each, by this silo and nobody else; it is never sent
+    /// anywhere. <c>lamella latency FILE</c> sums it up.
+    /// </summary>
+    /// <value>Default: none, nothing is written.</value>
+    public string? LatencyLog { get; set; }
+
     /// <summary>Bytes of finished slices kept by all layers of a silo, for going back a step. The newest slice of each layer is kept in any case.</summary>
     /// <value>Default: 256 MiB.</value>
     [Range(0, long.MaxValue)]

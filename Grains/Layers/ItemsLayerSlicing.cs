@@ -17,6 +17,12 @@ internal sealed class ItemsLayerSlicing(Func<CancellationToken, ItemsLayerSlicin
     public ImageTravel? TravelSince(ILayerSlicing previous) => null;
 
     /// <inheritdoc/>
+    public ILayerSlicing? PreviewBy(IChunkReader reader) => null;
+
+    /// <inheritdoc/>
+    public FinishedSlice? SoFar(ILayerSlicing? preview, ReadOnlyMemory<byte> bytes) => null;
+
+    /// <inheritdoc/>
     public ValueTask<FinishedSlice> SliceAsync(IChunkReader reader, CancellationToken cancellationToken)
     {
         var made = slice(cancellationToken);

@@ -3,13 +3,13 @@ using Lamella.Contracts.Slicing;
 namespace Lamella.Grains.Layers;
 
 /// <summary>A finished slice that is kept.</summary>
-internal sealed class KeptSlice(LayerSlices layer, SliceKey key, LayerSliceResponse response, SliceMemory memory)
+internal sealed class KeptSlice(LayerSlices layer, SliceKey? key, LayerSliceResponse response, SliceMemory memory)
 {
     /// <summary>Whose it is.</summary>
     public LayerSlices Layer => layer;
 
-    /// <summary>What it depends on.</summary>
-    public SliceKey Key => key;
+    /// <summary>What it depends on; null for a preview, which nobody goes back to.</summary>
+    public SliceKey? Key => key;
 
     /// <summary>What it is.</summary>
     public LayerSliceResponse Response => response;

@@ -25,7 +25,11 @@ internal sealed class SliceCache(IOptions<SlicingOptions> options)
         {
             slice.Node = _byUse.AddLast(slice);
             slice.Layer.ByNumber[slice.Response.Slice.Number] = slice;
-            slice.Layer.ByKey[slice.Key] = slice;
+            if (slice.Key is not null)
+            {
+                slice.Layer.ByKey[slice.Key] = slice;
+            }
+
             slice.Layer.Newest = slice;
             _bytes += slice.Memory.Length;
             evicted = EvictNeedsLock();
@@ -56,6 +60,23 @@ internal sealed class SliceCache(IOptions<SlicingOptions> options)
             layer.Newest = slice;
             return TouchNeedsLock(slice);
         }
+    }
+
+    /// <summary>Forgets one slice. Whoever reads it goes on reading.</summary>
+    public void Drop(KeptSlice slice)
+    {
+        lock (_gate)
+        {
+            if (slice.Node?.List is null)
+            {
+                return;
+            }
+
+            RemoveNeedsLock(slice);
+            slice.Layer.Newest = slice.Layer.Newest == slice ? null : slice.Layer.Newest;
+        }
+
+        slice.Memory.Release();
     }
 
     /// <summary>Forgets all slices of a layer. Those being read stay readable for their readers.</summary>
@@ -103,7 +124,7 @@ internal sealed class SliceCache(IOptions<SlicingOptions> options)
     {
         _byUse.Remove(slice.Node!);
         slice.Layer.ByNumber.Remove(slice.Response.Slice.Number);
-        if (slice.Layer.ByKey.TryGetValue(slice.Key, out var alike) && alike == slice)
+        if (slice.Key is not null && slice.Layer.ByKey.TryGetValue(slice.Key, out var alike) && alike == slice)
         {
             slice.Layer.ByKey.Remove(slice.Key);
         }

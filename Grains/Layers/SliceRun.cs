@@ -1,31 +1,32 @@
+using System.Runtime.ExceptionServices;
+using System.Threading.Channels;
 using Lamella.Contracts.Slicing;
 
 namespace Lamella.Grains.Layers;
 
-/// <summary>One request being worked on by a layer grain. Runs in the grain's context.</summary>
-internal sealed class SliceRun : IDisposable
+/// <summary>
+/// One request being worked on by a layer grain: what it gives, previews and then the slice, is handed out call by call.
+/// Runs in the grain's context, but for <see cref="Cancel"/>.
+/// </summary>
+/// <param name="revision">The request's revision.</param>
+/// <param name="superseded">What was under way before; null for nothing.</param>
+#pragma warning disable CA1001 // A source without timer or link holds nothing to give back, and this one may be cancelled at any time.
+internal sealed class SliceRun(Revision revision, SliceRun? superseded)
+#pragma warning restore CA1001
 {
-    private readonly CancellationTokenSource _stop;
+    private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private SliceRun? _superseded;
-
-    /// <summary>Begins one.</summary>
-    /// <param name="revision">The request's revision.</param>
-    /// <param name="superseded">What was under way before; null for nothing.</param>
-    /// <param name="cancellationToken">Whose cancelling cancels it too.</param>
-    public SliceRun(Revision revision, SliceRun? superseded, CancellationToken cancellationToken)
-    {
-        Revision = revision;
-        _superseded = superseded;
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Token = _stop.Token;
-    }
+    private readonly Channel<LayerSliceResponse> _given = Channel.CreateUnbounded<LayerSliceResponse>();
+    private SliceRun? _superseded = superseded;
 
     /// <summary>The request's revision.</summary>
-    public Revision Revision { get; }
+    public Revision Revision { get; } = revision;
 
-    /// <summary>Cancelled when the caller, or a newer request, cancels it.</summary>
-    public CancellationToken Token { get; }
+    /// <summary>Cancelled when a caller, or a newer request, cancels it.</summary>
+    public CancellationToken Token => _stop.Token;
+
+    /// <summary>Whether a caller would still be answered.</summary>
+    public bool IsAlive => !_ended.Task.IsCompleted || _given.Reader.Count > 0;
 
     /// <summary>Cancels what this takes the place of, and waits until it has ended. After that a layer computes one slice at a time.</summary>
     public async Task SupersedeAsync()
@@ -38,19 +39,40 @@ internal sealed class SliceRun : IDisposable
         }
     }
 
-    /// <summary>Cancels it.</summary>
-    public void Cancel()
-    {
-        if (!_ended.Task.IsCompleted)
-        {
-            _stop.Cancel();
-        }
-    }
+    /// <summary>Cancels it. May be called on any thread, at any time.</summary>
+    public void Cancel() => _stop.Cancel();
+
+    /// <summary>Gives a preview, or the slice.</summary>
+    public void Give(LayerSliceResponse response) => _given.Writer.TryWrite(response);
 
     /// <summary>Tells that nothing runs for it any more.</summary>
-    public void Dispose()
+    /// <param name="error">Why there is no slice; null where there is.</param>
+    public void End(Exception? error = null)
     {
+        _given.Writer.TryComplete(error);
         _ended.TrySetResult();
-        _stop.Dispose();
+    }
+
+    /// <summary>The newest that has been given and not handed out yet; waits for it.</summary>
+    /// <param name="cancellationToken">Cancels the whole run.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public async Task<LayerSliceResponse> NextAsync(CancellationToken cancellationToken)
+    {
+        using var stopping = cancellationToken.UnsafeRegister(static run => ((SliceRun)run!).Cancel(), this);
+        try
+        {
+            var next = await _given.Reader.ReadAsync(CancellationToken.None);
+            while (_given.Reader.TryRead(out var newer))
+            {
+                next = newer;
+            }
+
+            return next;
+        }
+        catch (ChannelClosedException closed)
+        {
+            ExceptionDispatchInfo.Throw(closed.InnerException ?? new OperationCanceledException($"Revision {Revision} has been answered already."));
+            throw;
+        }
     }
 }

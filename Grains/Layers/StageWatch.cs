@@ -6,6 +6,7 @@ namespace Lamella.Grains.Layers;
 /// <summary>Takes the time of a slice's stages, one after another.</summary>
 internal sealed class StageWatch(TimeProvider clock)
 {
+    private readonly long _start = clock.GetTimestamp();
     private long _last = clock.GetTimestamp();
     private SliceTimings _timings;
 
@@ -29,6 +30,9 @@ internal sealed class StageWatch(TimeProvider clock)
         _timings = _timings with { Read = read, Decoded = statistics.DecodeTime, Assembled = Sliced - read };
         return _timings with { Total = _timings.Queued + _timings.Planned + _timings.Debounced + Sliced };
     }
+
+    /// <summary>The stages until now; what is under way counts in the total only.</summary>
+    public SliceTimings SoFar() => _timings with { Total = clock.GetElapsedTime(_start) };
 
     private TimeSpan Lap()
     {

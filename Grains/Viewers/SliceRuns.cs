@@ -100,11 +100,18 @@ internal sealed class SliceRuns(
         {
             try
             {
-                var response = await AskAsync(request, start, call);
-                if (!call.IsOver)
+                var asked = request;
+                LayerSliceResponse response;
+                do
                 {
-                    sink.OnSliced(response with { Timings = Complete(response.Timings, clock.GetElapsedTime(start)) });
+                    response = await AskAsync(asked, start, call);
+                    asked = request with { Refines = true };
+                    if (!call.IsOver)
+                    {
+                        sink.OnSliced(response with { Timings = Complete(response.Timings, clock.GetElapsedTime(start)) });
+                    }
                 }
+                while (response is ImageSliceResponse { IsPreview: true } && !call.IsOver);
             }
             catch (Exception) when (call.IsOver)
             {
@@ -112,7 +119,6 @@ internal sealed class SliceRuns(
             }
             catch (LamellaException exception)
             {
-                ViewerLog.Failed(logger, viewer.Value, request.Layer.Id.Value, request.Revision, exception.Message);
                 sink.OnFailed(new SliceFailure(request.Layer.Id, request.Revision, exception.Code, exception.Message));
             }
             catch (Exception exception)

@@ -48,6 +48,7 @@ internal sealed partial class ViewerGrain
             return Task.FromResult(_slicer.Revision);
         }
 
+        _failures.Forget(layer);
         _runs.Cancel(layer);
         _loading.Forget(layer);
         _runs.Track(LayerOf(layer).Close(), layer);

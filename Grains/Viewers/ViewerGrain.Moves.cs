@@ -10,7 +10,7 @@ namespace Lamella.Grains.Viewers;
 /// <summary>Moving: Dims, field of view, and slicing anew.</summary>
 internal sealed partial class ViewerGrain
 {
-    public Task<Revision> SetDims(Dims dims, ChangeOrder order)
+    public Task<Revision> SetDims(Dims dims, ChangeOrder order, TimeSpan? deadline)
     {
         if (!_dimsOrders.TryAccept(order))
         {
@@ -18,10 +18,10 @@ internal sealed partial class ViewerGrain
         }
 
         var changed = _model.WithDims(dims);
-        return Task.FromResult(changed.Dims.Equals(_model.Dims) ? _slicer.Revision : Move(changed));
+        return Task.FromResult(changed.Dims.Equals(_model.Dims) ? _slicer.Revision : Move(changed, deadline));
     }
 
-    public Task<Revision> SetFieldOfView(FieldOfView? fieldOfView, ChangeOrder order)
+    public Task<Revision> SetFieldOfView(FieldOfView? fieldOfView, ChangeOrder order, TimeSpan? deadline)
     {
         if (!_viewOrders.TryAccept(order))
         {
@@ -29,7 +29,7 @@ internal sealed partial class ViewerGrain
         }
 
         var changed = _model.WithFieldOfView(fieldOfView);
-        return Task.FromResult(Equals(changed.FieldOfView, _model.FieldOfView) ? _slicer.Revision : Move(changed));
+        return Task.FromResult(Equals(changed.FieldOfView, _model.FieldOfView) ? _slicer.Revision : Move(changed, deadline));
     }
 
     public Task<Revision> SliceNow()
@@ -72,11 +72,11 @@ internal sealed partial class ViewerGrain
     /// <summary>What napari slices on the caller's own thread (SLICING L2); nothing of them has to be read.</summary>
     private static bool IsInMemory(LayerSpec spec) => spec is ShapesLayerSpec or TracksLayerSpec;
 
-    private Revision Move(ViewerModel changed)
+    private Revision Move(ViewerModel changed, TimeSpan? deadline)
     {
         EnsureSlicing();
         _model = changed;
-        return Change(static _ => true);
+        return Change(static _ => true, deadline: deadline);
     }
 
     private void EnsureSlicing()

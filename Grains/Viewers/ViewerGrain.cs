@@ -25,6 +25,8 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
     private readonly OpeningLayers _openings;
     private readonly NoticePump _notices;
     private readonly LoadingWatch _loading;
+    private readonly FailureNotices _failures;
+    private readonly ILogger _logger;
     private readonly Waiters _waiters = new();
     private readonly ChangeOrders _dimsOrders = new();
     private readonly ChangeOrders _viewOrders = new();
@@ -47,6 +49,8 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
         _openings = new OpeningLayers(_id, GrainFactory);
         _notices = new NoticePump(SendAsync, logger);
         _loading = new LoadingWatch(_options, clock, AnnounceLoading, this.RegisterGrainTimer);
+        _failures = new FailureNotices(TimeSpan.FromMilliseconds(_options.FailureWindowMilliseconds), clock);
+        _logger = logger;
         _slicer = new LayerSlicer(0);
     }
 
@@ -110,14 +114,25 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
 
     void ISliceSink.OnFailed(SliceFailure failure)
     {
-        if (_slicer.Fail(failure))
+        if (_slicer.PendingOf(failure.Layer) != failure.Revision)
         {
-            EndIfOver();
+            return;
         }
+
+        var told = _failures.Mark(failure);
+        if (!told.Repeated)
+        {
+            ViewerLog.Failed(_logger, _id.Value, told.Layer.Value, told.Revision, told.Reason, told.Suppressed);
+        }
+
+        _slicer.Fail(told);
+        EndIfOver();
     }
 
-    private Revision Change(Func<LayerId, bool> concerns, bool areLayersChanged = false, bool isForced = false)
+    private Revision Change(
+        Func<LayerId, bool> concerns, bool areLayersChanged = false, bool isForced = false, TimeSpan? deadline = null)
     {
+        deadline ??= _options.DeadlineMilliseconds > 0 ? TimeSpan.FromMilliseconds(_options.DeadlineMilliseconds) : null;
         var concerned = _slicer.Accept(concerns);
         var revision = _slicer.Revision;
         if (areLayersChanged)
@@ -128,7 +143,7 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
         _notices.Post(number => new DimsChanged(_id, revision, number, _model.Dims, _model.FieldOfView));
         foreach (var layer in concerned)
         {
-            _runs.Start(new LayerSliceRequest(revision, _model.Find(layer)!.Spec, _model.Dims, _model.FieldOfView, isForced));
+            _runs.Start(new LayerSliceRequest(revision, _model.Find(layer)!.Spec, _model.Dims, _model.FieldOfView, isForced, deadline));
         }
 
         _store.Write(_model);

@@ -12,8 +12,8 @@ internal static partial class ViewerLog
     [LoggerMessage(2, LogLevel.Debug, "Viewer {Viewer}: layer {Layer} at revision {Revision} was superseded.")]
     public static partial void Superseded(ILogger logger, string viewer, string layer, Revision revision);
 
-    [LoggerMessage(3, LogLevel.Warning, "Viewer {Viewer}: layer {Layer} could not be sliced at revision {Revision}: {Reason}")]
-    public static partial void Failed(ILogger logger, string viewer, string layer, Revision revision, string reason);
+    [LoggerMessage(3, LogLevel.Warning, "Viewer {Viewer}: layer {Layer} could not be sliced at revision {Revision}: {Reason} ({Suppressed} of the kind before it were not told)")]
+    public static partial void Failed(ILogger logger, string viewer, string layer, Revision revision, string reason, int suppressed);
 
     [LoggerMessage(4, LogLevel.Error, "Viewer {Viewer}: slicing layer {Layer} at revision {Revision} hit a defect.")]
     public static partial void Defect(ILogger logger, Exception exception, string viewer, string layer, Revision revision);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lamella.Contracts.Slicing;
 using Lamella.Engine.Arrays.Chunks;
 using Lamella.Engine.Slicing.Plans;
+using Lamella.Engine.Slicing.Progressive;
 using Lamella.Engine.Slicing.Projections;
 
 namespace Lamella.Engine.Slicing.Images;
@@ -29,7 +30,7 @@ internal static class ImageReading
     }
 
     public static async ValueTask<(SlicedArray Pixels, ChunkReadStatistics Statistics)> ReadAsync(
-        ImageSliceRequest request, ImageWindow window, IChunkReader reader, CancellationToken cancellationToken)
+        ImageSliceRequest request, ImageWindow window, IChunkReader reader, ImageProgress? progress, CancellationToken cancellationToken)
     {
         var plan = Plan(request, window);
         var shown = ShownAxes(request);
@@ -52,12 +53,15 @@ internal static class ImageReading
             }
 
             PlaneCopy copy = new(plan, shown, pixels);
-            var spent = await reader.ReadAsync(plan.Demand(request.Priority), copy.Consume, cancellationToken)
+            var consumer = progress?.Begin(plan, shown, pixels, copy) ?? copy.Consume;
+            var spent = await reader.ReadAsync(plan.Demand(request.Priority), consumer, cancellationToken)
                 .ConfigureAwait(false);
+            progress?.End();
             return (pixels, spent);
         }
         catch
         {
+            progress?.End();
             pixels.Dispose();
             throw;
         }

@@ -3,6 +3,7 @@ using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Slicing;
 using Lamella.Engine.Arrays.Chunks;
 using Lamella.Engine.Slicing.Multiscale;
+using Lamella.Engine.Slicing.Progressive;
 
 namespace Lamella.Engine.Slicing.Images;
 
@@ -59,23 +60,35 @@ public static class ImageSlicing
     /// <param name="reader">Brings the chunks.</param>
     /// <param name="cancellationToken">Lets go of all chunks that have not arrived yet.</param>
     /// <returns>The slice; the caller disposes it.</returns>
+    /// <exception cref="LamellaException">As <see cref="SliceWithProgressAsync"/>.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static ValueTask<ImageSlice> SliceAsync(
+        ImageSliceRequest request, IChunkReader reader, CancellationToken cancellationToken) =>
+        SliceWithProgressAsync(request, reader, null, cancellationToken);
+
+    /// <summary>Makes a slice, and tells how far it has come.</summary>
+    /// <param name="request">What is wanted.</param>
+    /// <param name="reader">Brings the chunks.</param>
+    /// <param name="progress">Told how far the slice has come; null where nobody wants to know.</param>
+    /// <param name="cancellationToken">Lets go of all chunks that have not arrived yet.</param>
+    /// <returns>The slice; the caller disposes it.</returns>
     /// <exception cref="LamellaException">
     /// A chunk failed; <see cref="LamellaErrorCode.LimitExceeded"/>: it would be too large;
     /// <see cref="LamellaErrorCode.Unsupported"/>: complex numbers have no maximum.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static async ValueTask<ImageSlice> SliceAsync(
-        ImageSliceRequest request, IChunkReader reader, CancellationToken cancellationToken)
+    public static async ValueTask<ImageSlice> SliceWithProgressAsync(
+        ImageSliceRequest request, IChunkReader reader, ImageProgress? progress, CancellationToken cancellationToken)
     {
         var (image, statistics) = request.Window is { } window
-            ? await ImageReading.ReadAsync(request, window, reader, cancellationToken).ConfigureAwait(false)
+            ? await ImageReading.ReadAsync(request, window, reader, progress, cancellationToken).ConfigureAwait(false)
             : (Empty(request), default);
         var source = image;
         try
         {
             if (request.ThumbnailWindow is { } coarse)
             {
-                (source, var more) = await ImageReading.ReadAsync(request, coarse, reader, cancellationToken).ConfigureAwait(false);
+                (source, var more) = await ImageReading.ReadAsync(request, coarse, reader, null, cancellationToken).ConfigureAwait(false);
                 statistics = Sum(statistics, more);
             }
         }
@@ -91,10 +104,15 @@ public static class ImageSlicing
             Image = image,
             ThumbnailSource = source,
             TileToData = request.TileToData,
-            SliceToWorld = request.Input.DataToWorld.Compose(request.TileToData).SetSlice(request.Input.Displayed.AsSpan()),
+            SliceToWorld = SliceToWorld(request),
             Statistics = statistics,
         };
     }
+
+    /// <summary>Pixel index of a request's slice to world coordinates, on the displayed axes, in display order (T12).</summary>
+    /// <param name="request">The request.</param>
+    public static AffineTransform SliceToWorld(ImageSliceRequest request) =>
+        request.Input.DataToWorld.Compose(request.TileToData).SetSlice(request.Input.Displayed.AsSpan());
 
     private static (int Level, CornerPixels? Tile) LevelAndTile(ImageLayerData data, ImageSliceState state, SliceInput input)
     {
@@ -116,7 +134,7 @@ public static class ImageSlicing
     }
 
     /// <summary>Scale and offset of the tile on the displayed axes (I10).</summary>
-    private static AffineTransform TileToData(ImageLayerData data, SliceInput input, ImageWindow window)
+    internal static AffineTransform TileToData(ImageLayerData data, SliceInput input, ImageWindow window)
     {
         double[] scale = [.. Enumerable.Repeat(1.0, data.Ndim)];
         var translate = new double[data.Ndim];

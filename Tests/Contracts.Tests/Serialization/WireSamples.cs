@@ -83,7 +83,9 @@ internal static class WireSamples
             TimeSpan.FromMilliseconds(4),
             TimeSpan.FromMilliseconds(5),
             TimeSpan.FromMilliseconds(6),
-            TimeSpan.FromMilliseconds(7)),
+            TimeSpan.FromMilliseconds(7),
+            TimeSpan.FromMilliseconds(8),
+            TimeSpan.FromMilliseconds(9)),
         Chunks = new ChunkStatistics(12, 5, 2, 4096, 524288),
         Shape = [65, 128],
         DataType = DataType.UInt16,
@@ -91,9 +93,10 @@ internal static class WireSamples
         Level = 1,
         SliceToWorld = AffineTransform.FromScaleTranslate([1, 1], [-1, 0]),
         IsPreview = true,
+        Parts = new LevelMap([[32, 65], [128]], [1, LevelMap.Nothing]),
     };
 
-    private static readonly SliceFailure Failure = new(Layer, Revision, LamellaErrorCode.CorruptChunk, "c/0/1 is 3 bytes short", 4);
+    private static readonly SliceFailure Failure = new(Layer, Revision, LamellaErrorCode.CorruptChunk, "c/0/1 is 3 bytes short", 4, true);
 
     private static readonly Dictionary<string, Sample> All = new(StringComparer.Ordinal)
     {

@@ -144,6 +144,22 @@ public sealed class ViewerGrainTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task SetDims_alongDamagedPlanes_endsEachRevisionAsFailed_butIsANoticeOnlyOnce()
+    {
+        var (viewer, array, _) = await OpenAsync();
+        int[] damaged = [4, 5, 6];
+        Array.ForEach(damaged, plane => array.Fail(plane, "damaged"));
+
+        var ends = new List<SliceFailed>();
+        foreach (var plane in damaged)
+        {
+            ends.Add(Assert.IsType<SliceFailed>((await MoveAsync(viewer, plane)).LastEnd));
+        }
+
+        Assert.Equal([false, true, true], ends.Select(end => Assert.Single(end.Failures).Repeated));
+    }
+
+    [Fact]
     public async Task SetDims_whileALateFailureIsUnderWay_isNotFailedByIt_B14()
     {
         var (viewer, array, _) = await OpenAsync();
