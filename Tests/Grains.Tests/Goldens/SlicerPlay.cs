@@ -142,6 +142,12 @@ internal sealed class SlicerPlay : IAsyncDisposable
         var isSync = _scopes.Count > 0;
         try
         {
+            // What is held already must be before its gate: it opens for the synchronous slice alone.
+            foreach (var layer in layers.Where(layer => isSync && layer.Gate is not null && !layer.Loaded))
+            {
+                await Eventually.HoldsAsync(() => layer.Gate!.Begun >= 1 + layer.Requests + layer.Synchronous, Token);
+            }
+
             var opened = isSync ? layers.Select(static layer => layer.Gate?.Open()).ToList() : [];
             var task = await _viewer.SubmitAsync(layers.Select(static layer => layer.IsUnknown ? new LayerId("unknown") : layer.Id), Token);
             opened.ForEach(static gate => gate?.Dispose());
