@@ -68,6 +68,7 @@ internal static class LamellaCommand
             ServeCommand.Create(console),
             SampleCommand.Create(console),
             TopCommand.Create(console),
+            LatencyCommand.Create(console),
             ViewCommand.Create(console),
         };
         ExampleHelp.Attach(root, "lamella demo", "lamella info sample.zarr", "lamella slice sample.zarr --point z=16");

@@ -101,7 +101,7 @@ public sealed partial class Viewer
     /// <returns>The pixels, which the caller disposes.</returns>
     /// <exception cref="LamellaException"><see cref="LamellaErrorCode.SliceGone"/>: newer slices have pushed it out; ask for the newest.</exception>
     public Task<SlicePixels> ReadPixelsAsync(LayerSliceResponse response, CancellationToken cancellationToken = default) =>
-        new PixelReader(_lane, _retry, _options.PixelPartsInFlight).ReadAsync(response, cancellationToken);
+        new PixelReader(_lane, _retry, _options).ReadAsync(response, cancellationToken);
 
     /// <summary>
     /// The value of every layer at a place: the element of an image, the number of a label, the index of a point or shape, the

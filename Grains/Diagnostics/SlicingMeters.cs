@@ -16,6 +16,7 @@ internal sealed class SlicingMeters
 
     private readonly Counter<long> _slices;
     private readonly Histogram<double> _duration;
+    private readonly Histogram<double> _stages;
     private readonly Counter<long> _pixelBytes;
 
     /// <summary>Creates the instruments.</summary>
@@ -24,6 +25,8 @@ internal sealed class SlicingMeters
         var meter = factory.Create(Name);
         _slices = meter.CreateCounter<long>("lamella.slices", "{slice}", "Slices by outcome: ready, cancelled, failed.");
         _duration = meter.CreateHistogram<double>("lamella.slice.duration", "ms", "From a layer's request to its response.");
+        _stages = meter.CreateHistogram<double>(
+            "lamella.slice.stage", "ms", "Each stage of an announced slice: debounced, queued, planned, read, decoded, assembled, announced.");
         _pixelBytes = meter.CreateCounter<long>("lamella.pixels", "By", "Bytes of slices handed out.");
     }
 
@@ -36,9 +39,28 @@ internal sealed class SlicingMeters
         _duration.Record(response.Timings.Total.TotalMilliseconds);
     }
 
+    public void OnAnnounced(in SliceTimings timings)
+    {
+        if (!_stages.Enabled)
+        {
+            return;
+        }
+
+        Record("debounced", timings.Debounced);
+        Record("queued", timings.Queued);
+        Record("planned", timings.Planned);
+        Record("read", timings.Read);
+        Record("decoded", timings.Decoded);
+        Record("assembled", timings.Assembled);
+        Record("announced", timings.Announced);
+    }
+
     public void OnCancelled() => _slices.Add(1, CancelledTag);
 
     public void OnFailed() => _slices.Add(1, FailedTag);
+
+    private void Record(string stage, TimeSpan time) =>
+        _stages.Record(time.TotalMilliseconds, new KeyValuePair<string, object?>("stage", stage));
 
     public void OnPixelsRead(int bytes) => _pixelBytes.Add(bytes);
 }

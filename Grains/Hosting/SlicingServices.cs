@@ -36,6 +36,7 @@ public static class SlicingServices
         services.TryAddSingleton<SlicingMeters>();
         services.TryAddSingleton<SiloMonitor>();
         services.TryAddSingleton<SliceCache>();
+        services.TryAddSingleton<LatencyLog>();
         services.TryAddSingleton<LayerModelOpener>();
         services.AddSources();
         services.TryAddSingleton(static provider => new ComputeLane(LaneOptions(Options(provider))));

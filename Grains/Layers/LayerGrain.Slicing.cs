@@ -17,13 +17,16 @@ internal sealed partial class LayerGrain
         Exception? error = null;
         try
         {
+            activity?.SetTag("lamella.layer", this.GetPrimaryKeyString()).SetTag("lamella.revision", request.Revision.ToString());
             var response = await SliceAsync(request, run);
+            activity?.SetTag("lamella.bytes", response.ByteLength).SetTag("lamella.chunks", response.Chunks.Chunks).SetTag("lamella.hits", response.Chunks.Hits);
             meters.OnSliced(response);
             watched.Ready(response);
             run.Give(response);
         }
         catch (OperationCanceledException cancelled)
         {
+            activity?.SetTag("lamella.outcome", "cancelled");
             LayerLog.Cancelled(logger, this.GetPrimaryKeyString(), request.Revision);
             meters.OnCancelled();
             watched.Cancelled();
@@ -31,6 +34,7 @@ internal sealed partial class LayerGrain
         }
         catch (Exception exception)
         {
+            activity?.SetStatus(System.Diagnostics.ActivityStatusCode.Error, exception.Message);
             meters.OnFailed();
             watched.Failed(exception.Message);
             error = exception;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Lamella.Contracts.Errors;
 using Lamella.Contracts.Grains;
 using Lamella.Contracts.Layers;
+using Lamella.Contracts.Monitoring;
 using Lamella.Contracts.Slicing;
 using Lamella.Engine.Arrays.Chunks;
 using Lamella.Engine.Compute;
@@ -24,6 +25,7 @@ internal sealed partial class LayerGrain(
     IChunkReader reader,
     ComputeLane lane,
     SlicingMeters meters,
+    LatencyLog latencies,
     SiloMonitor monitor,
     ILocalSiloDetails silo,
     IOptions<SlicingOptions> options,
@@ -98,6 +100,20 @@ internal sealed partial class LayerGrain(
             $"Slice {slice.Number} of layer '{slice.Layer}' has given way to newer ones; pull the newest instead.",
             got: $"{slice.Number}");
         meters.OnPixelsRead(length);
+        if (latencies.IsOn && kept.Pull(offset, length, clock) is { } pulled)
+        {
+            latencies.Write(new LatencyRecord
+            {
+                Time = clock.GetUtcNow(),
+                Viewer = slice.Viewer.Value,
+                Layer = slice.Layer.Value,
+                Revision = kept.Response.Revision.ToString(),
+                Pixels = true,
+                Delivered = pulled.TotalMilliseconds,
+                Bytes = kept.Memory.Length,
+            });
+        }
+
         return Task.FromResult(part);
     }
 

@@ -4,6 +4,7 @@ using Lamella.Contracts.Grains;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
+using Lamella.Grains.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -25,6 +26,7 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
     private readonly OpeningLayers _openings;
     private readonly NoticePump _notices;
     private readonly LoadingWatch _loading;
+    private readonly Announcements _announcements;
     private readonly FailureNotices _failures;
     private readonly ILogger _logger;
     private readonly Waiters _waiters = new();
@@ -38,12 +40,15 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
     public ViewerGrain(
         [PersistentState("viewer", ViewerStore.StorageName)] IPersistentState<StoredViewer> state,
         IOptions<SlicingOptions> options,
+        LatencyLog latencies,
+        SlicingMeters meters,
         TimeProvider clock,
         ILogger<ViewerGrain> logger)
     {
         _id = new ViewerId(this.GetPrimaryKeyString());
         _options = options.Value;
         _clock = clock;
+        _announcements = new Announcements(_id, latencies, meters, clock);
         _store = new ViewerStore(state, _id, clock, logger);
         _runs = new SliceRuns(_id, GrainFactory, this, clock, logger);
         _openings = new OpeningLayers(_id, GrainFactory);
@@ -104,8 +109,10 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
             return;
         }
 
+        _announcements.Arrived(response.Layer);
         if (_options.Emit == EmitMode.Each || response is ImageSliceResponse { IsPreview: true })
         {
+            _announcements.Log(response, _model.Find(response.Layer)?.Spec.Name);
             _notices.Post(number => new LayerSliceReady(_id, _slicer.Revision, number, response));
         }
 
@@ -156,7 +163,8 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
         _loading.Update(_slicer.Loading);
         if (_slicer.TryEnd())
         {
-            var (revision, responses, failures) = (_slicer.Revision, _slicer.Responses, _slicer.Failures);
+            var (revision, failures) = (_slicer.Revision, _slicer.Failures);
+            var responses = _announcements.Announce(_slicer.Responses, failures, layer => _model.Find(layer)?.Spec.Name);
             _lastEnd = _notices.Post(number => failures.IsEmpty
                 ? new SliceReady(_id, revision, number, responses)
                 : new SliceFailed(_id, revision, number, failures, responses));

@@ -5,6 +5,7 @@ using System.Net.NetworkInformation;
 using Lamella.Cli.Output;
 using Lamella.Cli.Sessions;
 using Lamella.Contracts.Errors;
+using Lamella.Contracts.Slicing;
 using Lamella.Engine.Arrays.Stores.Http;
 using Lamella.Grains.Hosting;
 using Lamella.Silo.Hosting;
@@ -35,10 +36,15 @@ internal static class ServeCommand
             Description = "Permits sources beneath this prefix, such as https://host/data/ or s3://bucket/; may be given several times. Without it nothing remote is opened.",
             HelpName = "PREFIX",
         };
+        var latencyLog = new Option<string?>("--latency-log")
+        {
+            Description = "Append every slice's latency to this file, for 'lamella latency'. It is never sent anywhere.",
+            HelpName = "FILE",
+        };
         var verbose = new Option<bool>("--verbose") { Description = "Write the log to standard error." };
         var command = new Command("serve", "Runs the service until Ctrl-C: a single silo on loopback, unless the configuration says otherwise.")
         {
-            port, siloPort, allow, config, verbose,
+            port, siloPort, allow, config, latencyLog, verbose,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             console,
@@ -46,6 +52,7 @@ internal static class ServeCommand
             parsed.GetValue(siloPort),
             parsed.GetValue(allow) ?? [],
             parsed.GetValue(config),
+            parsed.GetValue(latencyLog),
             parsed.GetValue(verbose),
             cancellationToken));
         ExampleHelp.Attach(command, "lamella serve", "lamella serve --port 30001 --silo-port 11112", "lamella serve --allow https://example.org/data/", "lamella slice sample.zarr --connect localhost:30000");
@@ -53,12 +60,19 @@ internal static class ServeCommand
     }
 
     private static async Task<int> RunAsync(
-        CommandConsole console, int port, int siloPort, string[] allow, string? config, bool verbose, CancellationToken cancellationToken)
+        CommandConsole console,
+        int port,
+        int siloPort,
+        string[] allow,
+        string? config,
+        string? latencyLog,
+        bool verbose,
+        CancellationToken cancellationToken)
     {
         _ = RemoteAccessPolicy.Allow(allow);
         RefuseTakenPort(port, "--port");
         RefuseTakenPort(siloPort, "--silo-port");
-        using var host = Build(console, port, siloPort, allow, config, verbose);
+        using var host = Build(console, port, siloPort, allow, config, latencyLog, verbose);
         try
         {
             await host.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -93,7 +107,7 @@ internal static class ServeCommand
         }
     }
 
-    private static IHost Build(CommandConsole console, int port, int siloPort, string[] allow, string? config, bool verbose)
+    private static IHost Build(CommandConsole console, int port, int siloPort, string[] allow, string? config, string? latencyLog, bool verbose)
     {
         // One silo on a person's machine is what the command is for; a cluster is asked for by configuration.
         var environment = Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environments.Development;
@@ -112,6 +126,7 @@ internal static class ServeCommand
         builder.Logging.SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Error);
         builder.Logging.AddProvider(new ConsoleLogProvider(console));
         builder.AddLamellaSilo();
+        builder.Services.PostConfigure<SlicingOptions>(slicing => slicing.LatencyLog = latencyLog ?? slicing.LatencyLog);
         builder.Services.Configure<RemoteOptions>(remote =>
         {
             foreach (var prefix in allow)

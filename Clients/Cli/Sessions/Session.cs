@@ -36,6 +36,11 @@ internal sealed class Session : IAsyncDisposable
     {
         if (options.Connect is { } address)
         {
+            if (options.LatencyLog is not null)
+            {
+                throw new UsageException("--latency-log is of a silo in this process; give it to 'lamella serve' rather than with --connect.");
+            }
+
             if (options.ReadDelay != TimeSpan.Zero)
             {
                 throw new UsageException("--delay slows the reads of a silo in this process; it does not go with --connect.");
@@ -50,6 +55,7 @@ internal sealed class Session : IAsyncDisposable
             {
                 Log = options.Verbose ? new ConsoleLogProvider(console) : null,
                 LogLevel = LogLevel.Information,
+                Slicing = slicing => slicing.LatencyLog = options.LatencyLog,
 
                 // Whoever types a URL at this silo is the one who runs it.
                 Remote = remote => remote.AllowAny = true,

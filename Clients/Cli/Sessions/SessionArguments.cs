@@ -13,13 +13,23 @@ internal sealed class SessionArguments
 
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Write the log to standard error." };
 
+    private readonly Option<string?> _latencyLog = new("--latency-log")
+    {
+        Description = "Append every slice's latency to this file, for 'lamella latency'; not with --connect.",
+        HelpName = "FILE",
+    };
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         command.Add(_connect);
         command.Add(_verbose);
+        command.Add(_latencyLog);
     }
 
     /// <summary>What the user gave.</summary>
-    public SessionOptions Read(ParseResult parsed) => new(parsed.GetValue(_connect), parsed.GetValue(_verbose));
+    public SessionOptions Read(ParseResult parsed) => new(parsed.GetValue(_connect), parsed.GetValue(_verbose))
+    {
+        LatencyLog = parsed.GetValue(_latencyLog),
+    };
 }

@@ -7,4 +7,7 @@ internal sealed record SessionOptions(string? Connect, bool Verbose)
 {
     /// <summary>Makes every read wait; only for a silo in this process.</summary>
     public TimeSpan ReadDelay { get; init; }
+
+    /// <summary>The latency log of a silo in this process; null for none.</summary>
+    public string? LatencyLog { get; init; }
 }

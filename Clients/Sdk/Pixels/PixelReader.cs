@@ -9,16 +9,19 @@ namespace Lamella.Sdk.Pixels;
 /// Pulls a slice: by reference where the slice lies in this process, else in parts of at most
 /// <see cref="PixelPart.MaxLength"/> with a few in flight, into one rented buffer.
 /// </summary>
-internal sealed class PixelReader(ILane lane, Retry retry, int partsInFlight)
+internal sealed class PixelReader(ILane lane, Retry retry, LamellaClientOptions options)
 {
     public async Task<SlicePixels> ReadAsync(LayerSliceResponse response, CancellationToken cancellationToken)
     {
+        var start = options.TimeProvider.GetTimestamp();
         var factory = await lane.GetBulkAsync(cancellationToken).ConfigureAwait(false);
         var grain = factory.GetGrain<ILayerGrain>(LayerGrainKey.Create(response.Slice.Viewer, response.Slice.Layer));
         var length = checked((int)response.ByteLength);
-        return response.Slice.Silo == lane.LocalSilo
+        var pixels = response.Slice.Silo == lane.LocalSilo
             ? await ReadWholeAsync(grain, response, length, cancellationToken).ConfigureAwait(false)
             : await ReadPartsAsync(grain, response, length, cancellationToken).ConfigureAwait(false);
+        pixels.Delivered(options.TimeProvider.GetElapsedTime(start));
+        return pixels;
     }
 
     private async Task<SlicePixels> ReadWholeAsync(
@@ -36,7 +39,7 @@ internal sealed class PixelReader(ILane lane, Retry retry, int partsInFlight)
         var next = 0L;
         try
         {
-            var workers = Enumerable.Range(0, Math.Min(partsInFlight, PartCount(length))).Select(_ => PullAsync()).ToArray();
+            var workers = Enumerable.Range(0, Math.Min(options.PixelPartsInFlight, PartCount(length))).Select(_ => PullAsync()).ToArray();
             await Task.WhenAll(workers).ConfigureAwait(false);
             return pixels;
         }

@@ -16,10 +16,13 @@ public sealed class SlicePixels : IDisposable
     }
 
     /// <summary>What the pixels are: shape, data type, where they lie in the world.</summary>
-    public LayerSliceResponse Response { get; }
+    public LayerSliceResponse Response { get; private set; }
 
     /// <summary>The pixels in C order, little-endian; nobody may write to them.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes;
+
+    /// <summary>Tells how long pulling took.</summary>
+    internal void Delivered(TimeSpan time) => Response = Response with { Timings = Response.Timings with { Delivered = time } };
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
