@@ -28,6 +28,9 @@ internal sealed class SliceRun(Revision revision, SliceRun? superseded)
     /// <summary>Whether a caller would still be answered.</summary>
     public bool IsAlive => !_ended.Task.IsCompleted || _given.Reader.Count > 0;
 
+    /// <summary>Whether there is something under way still that this takes the place of.</summary>
+    public bool IsSuperseding => _superseded is { _ended.Task.IsCompleted: false };
+
     /// <summary>Cancels what this takes the place of, and waits until it has ended. After that a layer computes one slice at a time.</summary>
     public async Task SupersedeAsync()
     {

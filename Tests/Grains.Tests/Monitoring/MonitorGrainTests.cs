@@ -1,5 +1,7 @@
 using Lamella.Contracts.Layers;
 using Lamella.Grains.Tests.Support;
+using Lamella.Sdk;
+using Lamella.Silo.Hosting;
 using Xunit;
 
 namespace Lamella.Grains.Tests.Monitoring;
@@ -35,7 +37,21 @@ public sealed class MonitorGrainTests(ClusterFixture cluster)
         Assert.Equal((layer, "blobs", null), (told.Layer, told.Name, told.LoadingFor));
         Assert.Equal(told.Slices.Ready, told.Slices.Latency.Total);
         Assert.InRange(told.Slices.Ready, 2, 3);
-        Assert.Contains(report.Silos.SelectMany(silo => silo.Slowest), slice => slice.Viewer == viewer.Id && slice.Uri == "synthetic:blobs?shape=8,32,32");
+    }
+
+    [Fact]
+    public async Task GetReport_ofASiloThatSlicedOnce_namesThatSliceAmongTheSlowest()
+    {
+        await using var silo = await EmbeddedSilo.StartAsync(cancellationToken: Token);
+        await using var client = LamellaClient.FromServices(silo.Services);
+        var viewer = client.OpenViewer();
+        await viewer.AddImageAsync("synthetic:blobs?shape=8,32,32", cancellationToken: Token);
+        await viewer.WaitUntilIdleAsync(Patience, Token);
+
+        var report = await client.GetClusterReportAsync(Token);
+
+        var slow = Assert.Single(report.Silos.Single().Slowest);
+        Assert.Equal((viewer.Id, "synthetic:blobs?shape=8,32,32"), (slow.Viewer, slow.Uri));
     }
 
     [Fact]

@@ -92,11 +92,12 @@ public sealed class ScrubTests : IAsyncLifetime
         await second.AddImageAsync(uri, cancellationToken: Token);
         await second.WaitUntilIdleAsync(Patience, Token);
         array.Hold();
+        var scheduler = _silo.Services.GetRequiredService<ChunkScheduler>();
+        var before = scheduler.GetCounters().Joins;
 
         await Task.WhenAll(
             first.SetDimsAsync(dims.WithPoint(0, 6), Token), second.SetDimsAsync(dims.WithPoint(0, 6), Token));
-        var scheduler = _silo.Services.GetRequiredService<ChunkScheduler>();
-        await Eventually.HoldsAsync(() => scheduler.GetCounters().Joins >= 1, Token);
+        await Eventually.HoldsAsync(() => scheduler.GetCounters().Joins > before, Token);
         array.LetGo();
         var both = await Task.WhenAll(first.WaitUntilIdleAsync(Patience, Token), second.WaitUntilIdleAsync(Patience, Token));
 
