@@ -1,7 +1,9 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Lamella.Benchmarks.Decode;
+using Lamella.Benchmarks.Notices;
 using Lamella.Benchmarks.Points;
+using Lamella.Benchmarks.Silos;
 using Lamella.Benchmarks.Slicing;
 using Lamella.Benchmarks.Terminals;
 
@@ -21,7 +23,17 @@ switch (args)
     case ["picture", var capture, var size, var picture]:
         await ScreenPictures.ConvertAsync(capture, size, picture);
         return 0;
+    case ["notices"]:
+        await NoticeLatency.RunAsync(Console.Out);
+        return 0;
+    case [ProbeSilo.Command, var provider, var siloPort, var gatewayPort]:
+        await ProbeSilo.RunAsync(provider, Number(siloPort), Number(gatewayPort));
+        return 0;
+    case ["silo-loss", .. var rest]:
+        return await SiloLossRecovery.RunAsync(Console.Out, rest.Length > 0 ? Number(rest[0]) : 30);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(MoveLatency).Assembly).Run(args);
         return 0;
 }
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
