@@ -16,7 +16,7 @@ internal sealed class ViewerSubscription(
     ViewerId viewer, ILane lane, LamellaClientOptions options, Action<SubscriptionStatus>? onStatus)
 {
     /// <summary>Events held for a reader that is slow; older ones give way, which the reader sees as a gap.</summary>
-    private const int HeldEvents = 64;
+    private const int HeldEvents = 16;
 
     private readonly Channel<ViewerEvent> _events = Channel.CreateBounded<ViewerEvent>(
         new BoundedChannelOptions(HeldEvents) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
