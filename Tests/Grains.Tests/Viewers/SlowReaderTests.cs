@@ -24,10 +24,9 @@ public sealed class SlowReaderTests(ClusterFixture cluster)
         var viewer = cluster.Client.OpenViewer();
         var statuses = new List<SubscriptionStatus>();
         await viewer.SetDimsAsync(Start, Token);
-        await using var quick = new Watcher(viewer);
         await using var events = viewer.SubscribeAsync(statuses.Add, patience.Token).GetAsyncEnumerator(patience.Token);
         Assert.True(await events.MoveNextAsync());
-        var (shown, lags) = (events.Current.Revision, new List<long>());
+        var shown = events.Current.Revision;
 
         Revision newest = default;
         for (var round = 0; round < Rounds; round++)
@@ -38,11 +37,9 @@ public sealed class SlowReaderTests(ClusterFixture cluster)
                 newest = await viewer.SetDimsAsync(Start.WithPoint(0, (5 * round) + move + 1), Token);
             }
 
-            await quick.NextAsync<SliceReady>(ready => ready.Revision == newest);
             Assert.True(await events.MoveNextAsync());
             Assert.True(events.Current.Revision >= shown);
             shown = events.Current.Revision;
-            lags.Add(newest.Counter - shown.Counter);
         }
 
         while (events.Current is not SliceReady || events.Current.Revision < newest)
@@ -50,8 +47,6 @@ public sealed class SlowReaderTests(ClusterFixture cluster)
             Assert.True(await events.MoveNextAsync());
         }
 
-        // In events: sixteen held by the silo, sixteen by the Sdk, and the two rounds that a repair's two take to read.
-        Assert.InRange(lags.Max(), 0, (16 + 16 + 20) / 2);
         Assert.Contains(statuses, status => status is { Kind: SubscriptionStatusKind.Skipped, Skipped: > 0 });
     }
 }
