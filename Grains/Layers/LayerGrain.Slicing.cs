@@ -76,7 +76,7 @@ internal sealed partial class LayerGrain
         watch.Planned();
 
         // What both want stays wanted while the older lets go.
-        using var hold = ChunkHold.Take(reader, plan.Demand);
+        using var hold = run.IsSuperseding ? ChunkHold.Take(reader, plan.Demand) : null;
         await run.SupersedeAsync();
         await using var previews = BeginPreviews(request, run, plan, watch);
         await DebounceAsync(request, plan, run.Token);
