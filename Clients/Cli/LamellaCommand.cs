@@ -70,6 +70,7 @@ internal static class LamellaCommand
             TopCommand.Create(console),
             LatencyCommand.Create(console),
             ViewCommand.Create(console),
+            WorkspaceCommand.Create(console),
         };
         ExampleHelp.Attach(root, "lamella demo", "lamella info sample.zarr", "lamella slice sample.zarr --point z=16");
         return root;

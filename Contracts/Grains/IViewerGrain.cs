@@ -120,6 +120,27 @@ public interface IViewerGrain : IGrainWithStringKey
         Revision revision, ImmutableArray<LayerId> layers, TimeSpan timeout, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Links this viewer with another, both ways; the other one takes over what they have in common now. Whatever changes in
+    /// one of them later, the other follows, and those that it is linked with.
+    /// </summary>
+    /// <param name="other">The other viewer.</param>
+    /// <param name="parts">What they have in common from now on; nothing ends the link.</param>
+    /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidArgument"/>: it is this viewer, or no viewer's name.</exception>
+    [Alias("link")]
+    Task Link(ViewerId other, LinkedParts parts);
+
+    /// <summary>Takes note of a link that another viewer has made; for viewers only.</summary>
+    /// <param name="by">The other viewer.</param>
+    /// <param name="parts">What they have in common; nothing ends the link.</param>
+    [Alias("accept-link")]
+    Task AcceptLink(ViewerId by, LinkedParts parts);
+
+    /// <summary>Follows a change of a linked viewer; for viewers only.</summary>
+    /// <param name="change">The change.</param>
+    [Alias("follow")]
+    Task Follow(LinkedChange change);
+
+    /// <summary>
     /// Takes nothing more to be sliced, but for layers that need no waiting for (shapes, tracks). What runs goes on to its
     /// end; await it with <see cref="WaitUntilIdle"/>.
     /// </summary>

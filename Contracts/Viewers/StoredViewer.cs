@@ -25,4 +25,8 @@ public sealed record StoredViewer
     /// <summary>The layers, bottom first.</summary>
     [Id(3), Key(3)]
     public ImmutableArray<StoredLayer> Layers { get; init; } = [];
+
+    /// <summary>The viewers that it is linked with.</summary>
+    [Id(4), Key(4)]
+    public ImmutableArray<ViewerLink> Links { get; init; } = [];
 }

@@ -44,4 +44,8 @@ public sealed record ViewerSnapshot
     /// </summary>
     [Id(7), Key(7)]
     public ViewerEvent? LastEnd { get; init; }
+
+    /// <summary>The viewers that it is linked with.</summary>
+    [Id(8), Key(8)]
+    public ImmutableArray<ViewerLink> Links { get; init; } = [];
 }

@@ -2,6 +2,7 @@ using Lamella.Contracts.Errors;
 using Lamella.Contracts.Grains;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
+using Lamella.Contracts.Viewers;
 
 namespace Lamella.Grains.Viewers;
 
@@ -48,10 +49,7 @@ internal sealed partial class ViewerGrain
             return Task.FromResult(_slicer.Revision);
         }
 
-        _failures.Forget(layer);
-        _runs.Cancel(layer);
-        _loading.Forget(layer);
-        _runs.Track(LayerOf(layer).Close(), layer);
+        StopLayer(layer);
         return Task.FromResult(ChangeLayers(_model.WithoutLayer(layer), static _ => false));
     }
 
@@ -93,20 +91,32 @@ internal sealed partial class ViewerGrain
 
     private LayerAdded OnOpened(LayerSpec spec, LayerInfo info)
     {
-        var isFirst = _model.Layers.IsEmpty;
         var position = _openings.PositionOf(spec.Id, [.. _model.Specs.Select(layer => layer.Id)]);
-        var before = _model.Dims;
-        var changed = _model.WithLayer(spec, info, position);
-        var moved = !changed.Dims.Equals(before) && !isFirst && !changed.Dims.Point.SequenceEqual(before.Point);
-        var revision = ChangeLayers(changed, layer => moved || layer == spec.Id);
+        var revision = ChangeLayers(_model.WithLayer(spec, info, position), layer => layer == spec.Id);
         return new LayerAdded(spec.Id, revision, info);
     }
 
-    private Revision ChangeLayers(ViewerModel changed, Func<LayerId, bool> concerns)
+    private void StopLayer(LayerId layer)
     {
+        _failures.Forget(layer);
+        _runs.Cancel(layer);
+        _loading.Forget(layer);
+        _runs.Track(LayerOf(layer).Close(), layer);
+    }
+
+    /// <summary>Takes other layers; where that moves the point, all are sliced anew.</summary>
+    private Revision ChangeLayers(ViewerModel changed, Func<LayerId, bool> concerns, bool isFollowing = false)
+    {
+        var isMoved = !changed.Dims.Point.SequenceEqual(_model.Dims.Point);
         _model = changed;
         _slicer.SetLayers(changed.Specs);
-        return Change(concerns, areLayersChanged: true);
+        var revision = Change(layer => isMoved || concerns(layer), areLayersChanged: true);
+        if (!isFollowing)
+        {
+            TellLinked(LinkedParts.Layers);
+        }
+
+        return revision;
     }
 
     /// <summary>Learns anew what a layer's source or transform makes of its extent, and with it the ranges.</summary>
@@ -115,10 +125,7 @@ internal sealed partial class ViewerGrain
         var info = await LayerOf(spec.Id).Open(spec, CancellationToken.None);
         if (_model.Find(spec.Id)?.Spec == spec)
         {
-            var before = _model.Dims;
-            var changed = _model.WithChanged(spec, info);
-            var isMoved = !changed.Dims.Point.SequenceEqual(before.Point);
-            ChangeLayers(changed, _ => isMoved);
+            ChangeLayers(_model.WithChanged(spec, info), static _ => false);
         }
     }
 

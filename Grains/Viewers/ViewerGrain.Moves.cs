@@ -4,6 +4,7 @@ using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Grains;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
+using Lamella.Contracts.Viewers;
 
 namespace Lamella.Grains.Viewers;
 
@@ -17,8 +18,19 @@ internal sealed partial class ViewerGrain
             return Task.FromResult(_slicer.Revision);
         }
 
-        var changed = _model.WithDims(dims);
-        return Task.FromResult(changed.Dims.Equals(_model.Dims) ? _slicer.Revision : Move(changed, deadline));
+        var (before, changed) = (_model.Dims, _model.WithDims(dims));
+        if (changed.Dims.Equals(before))
+        {
+            return Task.FromResult(_slicer.Revision);
+        }
+
+        var revision = Move(changed, deadline);
+        if (!changed.Dims.Point.SequenceEqual(before.Point))
+        {
+            TellLinked(LinkedParts.Point);
+        }
+
+        return Task.FromResult(revision);
     }
 
     public Task<Revision> SetFieldOfView(FieldOfView? fieldOfView, ChangeOrder order, TimeSpan? deadline)
@@ -29,7 +41,14 @@ internal sealed partial class ViewerGrain
         }
 
         var changed = _model.WithFieldOfView(fieldOfView);
-        return Task.FromResult(Equals(changed.FieldOfView, _model.FieldOfView) ? _slicer.Revision : Move(changed, deadline));
+        if (Equals(changed.FieldOfView, _model.FieldOfView))
+        {
+            return Task.FromResult(_slicer.Revision);
+        }
+
+        var revision = Move(changed, deadline);
+        TellLinked(LinkedParts.Zoom);
+        return Task.FromResult(revision);
     }
 
     public Task<Revision> SliceNow()

@@ -38,6 +38,7 @@ internal sealed partial class ViewerGrain
         Dims = _model.Dims,
         FieldOfView = _model.FieldOfView,
         LastEnd = _lastEnd,
+        Links = _links.All,
         Layers =
         [
             .. _model.Layers.Select(layer => new LayerState

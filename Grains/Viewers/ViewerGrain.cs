@@ -5,6 +5,7 @@ using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
 using Lamella.Grains.Diagnostics;
+using Lamella.Grains.Viewers.Links;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -27,6 +28,7 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
     private readonly NoticePump _notices;
     private readonly LoadingWatch _loading;
     private readonly Announcements _announcements;
+    private readonly ViewerLinks _links;
     private readonly FailureNotices _failures;
     private readonly ILogger _logger;
     private readonly Waiters _waiters = new();
@@ -51,6 +53,7 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
         _announcements = new Announcements(_id, latencies, meters, clock);
         _store = new ViewerStore(state, _id, clock, logger);
         _runs = new SliceRuns(_id, GrainFactory, this, clock, logger);
+        _links = new ViewerLinks(_id, GrainFactory, clock, work => _runs.Track(work, default));
         _openings = new OpeningLayers(_id, GrainFactory);
         _notices = new NoticePump(SendAsync, logger);
         _loading = new LoadingWatch(_options, clock, AnnounceLoading, this.RegisterGrainTimer);
@@ -72,6 +75,7 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
         if (stored is not null)
         {
             _model = ViewerModel.From(stored);
+            _links.Restore(stored.Links);
             _slicer.SetLayers(_model.Specs);
             Change(static _ => true);
         }
@@ -93,6 +97,12 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
 
     public async Task Close()
     {
+        foreach (var link in _links.All)
+        {
+            SetLink(link.Viewer, LinkedParts.None);
+            _runs.Track(_links.TellAsync(link.Viewer, LinkedParts.None), default);
+        }
+
         foreach (var layer in _model.Specs)
         {
             await RemoveLayer(layer.Id);

@@ -22,16 +22,19 @@ internal sealed record ViewerModel
     /// <summary>The layers, bottom first.</summary>
     public ImmutableArray<StoredLayer> Layers { get; private init; } = [];
 
+    /// <summary>The viewers that it is linked with.</summary>
+    public ImmutableArray<ViewerLink> Links { get; init; } = [];
+
     /// <summary>The layers' specs, bottom first.</summary>
     public ImmutableArray<LayerSpec> Specs => [.. Layers.Select(layer => layer.Spec)];
 
     /// <summary>Takes up what storage kept.</summary>
     public static ViewerModel From(StoredViewer stored) =>
-        new() { Dims = stored.Dims, FieldOfView = stored.FieldOfView, Layers = stored.Layers };
+        new() { Dims = stored.Dims, FieldOfView = stored.FieldOfView, Layers = stored.Layers, Links = stored.Links.IsDefault ? [] : stored.Links };
 
     /// <summary>What storage is to keep.</summary>
     public StoredViewer ToStored(long epoch) =>
-        new() { Epoch = epoch, Dims = Dims, FieldOfView = FieldOfView, Layers = Layers };
+        new() { Epoch = epoch, Dims = Dims, FieldOfView = FieldOfView, Layers = Layers, Links = Links };
 
     /// <summary>The layer of an id; null where there is none.</summary>
     public StoredLayer? Find(LayerId id) => Layers.FirstOrDefault(layer => layer.Spec.Id == id);
@@ -74,11 +77,8 @@ internal sealed record ViewerModel
     }
 
     /// <summary>Adds a layer at a position; the first one sets the point to the centre (SLICING T10, L15).</summary>
-    public ViewerModel WithLayer(LayerSpec spec, LayerInfo info, int index)
-    {
-        var changed = WithLayers(Layers.Insert(Math.Clamp(index, 0, Layers.Length), new StoredLayer(spec, info)));
-        return Layers.IsEmpty ? changed with { Dims = changed.Dims.GoToCenterStep() } : changed;
-    }
+    public ViewerModel WithLayer(LayerSpec spec, LayerInfo info, int index) =>
+        WithLayers(Layers.Insert(Math.Clamp(index, 0, Layers.Length), new StoredLayer(spec, info)));
 
     /// <summary>Removes a layer.</summary>
     public ViewerModel WithoutLayer(LayerId id) => WithLayers(Layers.RemoveAll(layer => layer.Spec.Id == id));
@@ -101,7 +101,8 @@ internal sealed record ViewerModel
         Length(view.Start) == Dims.Ndisplay && Length(view.Stop) == Dims.Ndisplay && Length(view.CanvasSize) == Dims.Ndisplay
         && view.Start.Concat(view.Stop).All(double.IsFinite) && view.CanvasSize.All(static size => size > 0);
 
-    private ViewerModel WithLayers(ImmutableArray<StoredLayer> layers)
+    /// <summary>Takes a whole list of layers; the first ones set the point to the centre.</summary>
+    public ViewerModel WithLayers(ImmutableArray<StoredLayer> layers)
     {
         var ranges = DimsRanges.Of([.. layers.Select(layer => layer.Info.Extent)]);
         if (layers.IsEmpty)
@@ -109,7 +110,8 @@ internal sealed record ViewerModel
             return this with { Layers = layers, Dims = Dims.WithNdim(ranges.Length).Reset() };
         }
 
-        return this with { Layers = layers, Dims = Dims.WithNdim(ranges.Length).WithRange(ranges).WithAxisLabels(LabelsOf(layers)) };
+        var dims = Dims.WithNdim(ranges.Length).WithRange(ranges).WithAxisLabels(LabelsOf(layers));
+        return this with { Layers = layers, Dims = Layers.IsEmpty ? dims.GoToCenterStep() : dims };
     }
 
     /// <summary>The axis names of the layer with the most axes; the others' axes are its last ones (SLICING S1).</summary>

@@ -129,6 +129,7 @@ internal static class WireSamples
                 },
             ],
             LastEnd = new SliceReady(Viewer, Revision, 16, [Response]),
+            Links = [new ViewerLink(new ViewerId("v2"), LinkedParts.Zoom)],
         }),
         ["stored-viewer"] = Of(new StoredViewer
         {
@@ -136,6 +137,7 @@ internal static class WireSamples
             Dims = Dims,
             FieldOfView = FieldOfView,
             Layers = [new StoredLayer(Spec, Info)],
+            Links = [new ViewerLink(new ViewerId("v2"), LinkedParts.Point | LinkedParts.Layers)],
         }),
     };
 

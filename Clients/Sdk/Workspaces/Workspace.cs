@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Lamella.Contracts.Errors;
+using Lamella.Contracts.Viewers;
+
+namespace Lamella.Sdk.Workspaces;
+
+/// <summary>A named set of viewers with their layers, points and links, as it is kept in a file. Data are referred to, not copied.</summary>
+public sealed record Workspace
+{
+    /// <summary>The version of the file's form.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>The version it was written in.</summary>
+    public int Version { get; init; } = CurrentVersion;
+
+    /// <summary>What a user calls it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The viewers.</summary>
+    public required ImmutableArray<WorkspaceViewer> Viewers { get; init; }
+
+    /// <summary>Takes viewers as they stand.</summary>
+    /// <param name="client">The service.</param>
+    /// <param name="name">What to call it.</param>
+    /// <param name="viewers">The viewers.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public static async Task<Workspace> CaptureAsync(
+        LamellaClient client, string name, IEnumerable<ViewerId> viewers, CancellationToken cancellationToken = default)
+    {
+        var taken = ImmutableArray.CreateBuilder<WorkspaceViewer>();
+        foreach (var viewer in viewers)
+        {
+            taken.Add(WorkspaceViewer.Of(await client.OpenViewer(viewer).GetSnapshotAsync(cancellationToken).ConfigureAwait(false)));
+        }
+
+        return new Workspace { Name = name, Viewers = taken.ToImmutable() };
+    }
+
+    /// <summary>Opens the viewers anew, with their layers, where they were, linked as they were.</summary>
+    /// <param name="client">The service.</param>
+    /// <param name="cancellationToken">Stops opening.</param>
+    /// <returns>The new viewers, in the order of <see cref="Viewers"/>.</returns>
+    /// <exception cref="LamellaException">A source cannot be opened; viewers opened so far are closed again.</exception>
+    public async Task<ImmutableArray<Viewer>> OpenAsync(LamellaClient client, CancellationToken cancellationToken = default)
+    {
+        var opened = new Dictionary<string, Viewer>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var viewer in Viewers)
+            {
+                opened[viewer.Id] = await viewer.OpenAsync(client, cancellationToken).ConfigureAwait(false);
+            }
+
+            foreach (var (from, link) in Viewers.SelectMany(static viewer => viewer.Links.Select(link => (viewer.Id, link))))
+            {
+                if (string.CompareOrdinal(from, link.Viewer) < 0 && opened.TryGetValue(link.Viewer, out var other))
+                {
+                    await opened[from].LinkAsync(other, link.Parts, cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+        catch
+        {
+            foreach (var viewer in opened.Values)
+            {
+                await viewer.CloseAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+
+            throw;
+        }
+
+        return [.. Viewers.Select(viewer => opened[viewer.Id])];
+    }
+}
