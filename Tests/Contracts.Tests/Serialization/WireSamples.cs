@@ -107,6 +107,8 @@ internal static class WireSamples
         ["layers-changed"] = Of<ViewerEvent>(new LayersChanged(Viewer, Revision, 15, [Spec])),
         ["loading-changed"] = Of<ViewerEvent>(
             new LoadingChanged(Viewer, Revision, 16, [new LoadingLayer(Layer, TimeSpan.FromSeconds(2))])),
+        ["layers-changed-of-all-kinds"] = Of<ViewerEvent>(new LayersChanged(Viewer, Revision, 18, LayerSamples.Specs)),
+        ["slice-ready-of-all-kinds"] = Of<ViewerEvent>(new SliceReady(Viewer, Revision, 19, LayerSamples.Responses)),
         ["viewer-snapshot"] = Of(new ViewerSnapshot
         {
             Viewer = Viewer,

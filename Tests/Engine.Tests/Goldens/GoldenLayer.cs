@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Lamella.Contracts.Geometry;
-using Lamella.Engine.Slicing;
 using Lamella.Engine.Slicing.Images;
+using Lamella.Engine.Slicing.Points;
+using Lamella.Engine.Slicing.Slabs;
 
 namespace Lamella.Engine.Tests.Goldens;
 
@@ -23,12 +24,11 @@ internal sealed record GoldenLayer(LayerTransform Transform, ImageLayerData? Ima
             [.. Enumerable.Range(0, Points[0].Length).Select(axis => Points.Min(point => point[axis]))],
             [.. Enumerable.Range(0, Points[0].Length).Select(axis => Points.Max(point => point[axis]))]);
 
-    /// <summary>The points in the slab, one by one (SLICING P2, P3).</summary>
-    public IEnumerable<int> PointsWithin(SliceInput input) => Enumerable.Range(0, Points.Length).Where(i =>
-        input.NotDisplayed.All(axis =>
-        {
-            var (low, high) = (input.Low(axis), input.High(axis));
-            var half = Math.Abs(high - low) <= 1e-8 + (1e-5 * Math.Abs(low)) ? 0.5 : 0;
-            return Points[i][axis] >= low - half && Points[i][axis] <= high + half;
-        }));
+    /// <summary>The indices of the points in the slice.</summary>
+    public IEnumerable<int> PointsIn(Dims dims)
+    {
+        using var data = new PointsLayerData(CoordinateTable.FromRows([.. Points.SelectMany(static point => point)], DataToWorld.Ndim));
+        var state = new PointsSliceState { DataToWorld = DataToWorld };
+        return PointsSlicing.Slice(PointsSlicing.MakeSliceRequest(data, state, dims), CancellationToken.None).Indices;
+    }
 }

@@ -92,7 +92,7 @@ public sealed class ViewerGoldenTests
 
         if (expected.Get("indices") is { } indices)
         {
-            Assert.Equal(indices.Ints(), layer.PointsWithin(input));
+            Assert.Equal(indices.Ints(), layer.PointsIn(dims));
             return;
         }
 
