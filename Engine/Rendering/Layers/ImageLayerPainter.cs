@@ -41,7 +41,7 @@ public static class ImageLayerPainter
     /// <summary>The contrast limits in force: the user's, else the metadata's, else the range of the slice.</summary>
     /// <param name="spec">What the user said.</param>
     /// <param name="channel">What the metadata say.</param>
-    /// <param name="elements">The slice's elements.</param>
+    /// <param name="elements">The slice's elements; of bytes the range is 0 … 255 whatever they are (SLICING TH5).</param>
     /// <param name="dataType">Their type.</param>
     public static ContrastLimits LimitsOf(ImageLayerSpec spec, ImageChannel? channel, ReadOnlySpan<byte> elements, DataType dataType)
     {
@@ -49,7 +49,7 @@ public static class ImageLayerPainter
         return spec.ContrastLimits
             ?? (channel is { WindowStart: { } start, WindowEnd: { } end } && start < end
                 ? new ContrastLimits(start, end)
-                : ContrastRange.OfData(elements, dataType));
+                : ContrastRange.OfArray(elements, dataType, [elements.Length / dataType.ItemSize()]));
     }
 
     private static IntensityLayer Intensities(ImageLayerSpec spec, DataType dataType, SlicePlane plane, ImageChannel? channel)

@@ -14,11 +14,7 @@ public static class ImageContrast
     public static ContrastLimits? WithoutReading(DataType dataType) =>
         dataType == DataType.UInt8 ? new ContrastLimits(byte.MinValue, byte.MaxValue) : null;
 
-    /// <summary>
-    /// The limits of data that are at hand: of bytes 0 … 255, else the lowest and highest number among them, of constant
-    /// data widened to (min(v, 0), max(v, 1)).
-    /// </summary>
+    /// <summary>The limits of data that are at hand, by <see cref="ContrastRange.OfArray"/>.</summary>
     /// <param name="pixels">A slice, or a whole array.</param>
-    public static ContrastLimits Of(SlicedArray pixels) =>
-        WithoutReading(pixels.DataType) ?? ContrastRange.OfData(pixels.Bytes.Span, pixels.DataType);
+    public static ContrastLimits Of(SlicedArray pixels) => ContrastRange.OfArray(pixels.Bytes.Span, pixels.DataType, pixels.Shape.AsSpan());
 }
