@@ -128,10 +128,12 @@ public sealed class RayPickingTests
         var array = new CutArray(MemoryMarshal.AsBytes(values.AsSpan()).ToArray(), [.. shape], DataType.UInt16, [2, 2, 2]);
         var data = ImageLayerData.FromArrays([array], isLabels: isLabels);
         var request = ImageSlicing.MakeSliceRequest(data, new ImageSliceState { DataToWorld = ToWorld, ProjectionMode = ProjectionMode.None }, Dims);
-        return ImageSlicing.SliceAsync(request, new ShufflingReader(1), CancellationToken.None) is { IsCompletedSuccessfully: true } done
-            ? done.Result
-            : throw new InvalidOperationException("Not at once.");
+        return Finished(ImageSlicing.SliceAsync(request, new ShufflingReader(1), CancellationToken.None));
     }
+
+    /// <summary>The reader delivers on this thread, before it returns.</summary>
+    private static T Finished<T>(ValueTask<T> task) =>
+        task.IsCompletedSuccessfully ? task.GetAwaiter().GetResult() : throw new InvalidOperationException("Not at once.");
 
     private static SurfaceSlice Surface(Dims dims)
     {
