@@ -92,6 +92,7 @@ internal sealed class ImageView : IAsyncDisposable
                 using var pixels = await Viewer.ReadPixelsAsync(response, cancellationToken).ConfigureAwait(false);
                 var planned = _hidden.First(layer => layer.Spec.Id == state.Spec.Id);
                 layers.Add(new SlicedLayer(planned.Limit(response, pixels.Bytes.Span), state.Info, response, pixels.Bytes.ToArray()));
+                missing.AddRange(response is ImageSliceResponse { IsPreview: true } ? [$"{state.Spec.Name} (in full; a coarse level is shown)"] : []);
             }
             else
             {

@@ -18,7 +18,7 @@ public static class LayerSpecs
     public static LayerSpec Create(LayerKind kind, string uri, LayerSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var (id, name, source) = (LayerId.New(), kind.ToString().ToLowerInvariant(), new LayerSource(uri, (int?)settings.Whole("channel")));
+        var (id, name, source) = (LayerId.New(), uri.TrimEnd('/', '\\').Split('/', '\\')[^1], new LayerSource(uri, (int?)settings.Whole("channel")));
         return Apply<LayerSpec>(
             kind switch
             {

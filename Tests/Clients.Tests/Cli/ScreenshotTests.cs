@@ -1,4 +1,5 @@
 using Lamella.Engine.Rendering;
+using Lamella.Tests;
 using Xunit;
 
 namespace Lamella.Clients.Tests.Cli;
@@ -127,6 +128,28 @@ public sealed class ScreenshotTests(SampleFixture sample)
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("lacks image", run.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(file));
+    }
+
+    [Fact]
+    public async Task Screenshot_ofTwoChannelsLabelsAndPoints_ofRealData_drawsAllOfThem()
+    {
+        var data = SharedData.Require("data", "idr6001240_v01.zarr");
+        var labels = SharedData.Require("data", "idr6001240_v05_sharded.zarr", "labels", "0");
+        var (points, file) = (sample.NewFile(".csv"), sample.NewFile(".png"));
+        await File.WriteAllTextAsync(points, "z,y,x\n59,50,50\n", TestContext.Current.CancellationToken);
+
+        var run = await CommandRun.OfAsync(
+            "screenshot", $"{data},scale=1:0.500203:0.360398:0.360398", $"labels:{labels},channel=0,contour=1,opacity=1", $"{points},size=6,color=red,border-width=0",
+            "-p", "z=59", "--size", "275", "-o", file);
+
+        Assert.Equal(0, run.ExitCode);
+        var picture = await DecodeAsync(file);
+        var colors = new Lamella.Engine.Rendering.Labels.LabelColors(new() { Id = new("l"), Name = "l", Source = new("l") });
+        var seen = picture.Pixels.ToArray().ToHashSet();
+        Assert.Equal(275, Math.Max(picture.Height, picture.Width));
+        Assert.Contains(new Rgba(255, 0, 0).Packed, seen);
+        Assert.True(Enumerable.Range(1, 49).Count(label => seen.Contains(colors[label].Packed)) >= 10, "outlines of many nuclei");
+        Assert.Contains(seen, pixel => Rgba.FromPacked(pixel) is { R: > 150, G: > 150, B: < 60 });
     }
 
     private static async Task<RgbaImage> DecodeAsync(string file) =>
