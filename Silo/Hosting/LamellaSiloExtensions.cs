@@ -1,3 +1,4 @@
+using System.Net;
 using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
 using Lamella.Grains.Hosting;
@@ -6,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
+using Orleans.Storage;
 
 namespace Lamella.Silo.Hosting;
 
@@ -18,27 +20,31 @@ public static class LamellaSiloExtensions
 
     /// <summary>
     /// Adds a silo. Orleans' own configuration section <c>Orleans:*</c> decides on clustering, storage and endpoints; what
-    /// it leaves out is a single silo on loopback, except in Production, where missing clustering is an error.
+    /// it leaves out is a single silo on loopback, except in Production, where missing clustering or storage is an error.
     /// <c>Lamella:Slicing</c> holds the <see cref="SlicingOptions"/>, <c>Lamella:Remote</c> the <see cref="RemoteOptions"/>.
     /// </summary>
     /// <param name="builder">The host.</param>
-    /// <exception cref="InvalidOperationException">In Production, and <c>Orleans:Clustering:ProviderType</c> is missing.</exception>
+    /// <exception cref="InvalidOperationException">In Production, and clustering or a storage is not configured.</exception>
     public static IHostApplicationBuilder AddLamellaSilo(this IHostApplicationBuilder builder)
     {
         var orleans = builder.Configuration.GetSection("Orleans");
-        var hasClustering = orleans["Clustering:ProviderType"] is not null;
-        if (!hasClustering && builder.Environment.IsProduction())
+        var cluster = new ClusterSettings(orleans);
+        if (builder.Environment.IsProduction())
         {
-            throw new InvalidOperationException(
-                "Orleans:Clustering:ProviderType is not set. In Production a silo needs a cluster: set "
-                + "Orleans__Clustering__ProviderType (such as Redis), or set DOTNET_ENVIRONMENT=Development for a single silo.");
+            cluster.EnsureComplete();
         }
 
+        builder.Services.AddRedisConnections(builder.Configuration);
         builder.Services.Configure<SlicingOptions>(builder.Configuration.GetSection(SlicingOptions.SectionName));
         builder.Services.Configure<RemoteOptions>(builder.Configuration.GetSection(RemoteOptions.SectionName));
         builder.UseOrleans(silo =>
         {
-            if (!hasClustering)
+            if (cluster.HasClustering)
+            {
+                silo.StayOnLoopback().Configure<ClusterOptions>(options =>
+                    (options.ServiceId, options.ClusterId) = (orleans["ServiceId"] ?? DefaultClusterId, orleans["ClusterId"] ?? DefaultClusterId));
+            }
+            else
             {
                 silo.UseLocalhostClustering(
                     orleans.GetValue("Endpoints:SiloPort", DefaultSiloPort),
@@ -47,7 +53,7 @@ public static class LamellaSiloExtensions
                     clusterId: orleans["ClusterId"] ?? DefaultClusterId);
             }
 
-            silo.AddLamella(name => orleans[$"GrainStorage:{name}:ProviderType"] is null);
+            silo.AddLamella(name => !cluster.HasStorage(name));
         });
         return builder;
     }
@@ -58,7 +64,11 @@ public static class LamellaSiloExtensions
     public static ISiloBuilder AddLamella(this ISiloBuilder silo, Func<string, bool>? needsMemoryStorage = null)
     {
         silo.Services.AddSlicing();
-        foreach (var name in (string[])[LamellaStorage.State, LamellaStorage.PubSub])
+        silo.Services.AddKeyedSingleton<IGrainStorageSerializer>(
+            LamellaStorage.State,
+            static (services, _) => ActivatorUtilities.CreateInstance<ViewerStorageSerializer>(
+                services, ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(services)));
+        foreach (var name in LamellaStorage.All)
         {
             if (needsMemoryStorage?.Invoke(name) ?? true)
             {
@@ -68,6 +78,10 @@ public static class LamellaSiloExtensions
 
         return silo.AddNoticeStreams(ViewerStreams.ProviderName).TuneForPeople();
     }
+
+    /// <summary>Unless <c>Orleans:Endpoints:AdvertisedIPAddress</c> says otherwise; Orleans would take the machine's own address.</summary>
+    private static ISiloBuilder StayOnLoopback(this ISiloBuilder silo) =>
+        silo.Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress ??= IPAddress.Loopback);
 
     /// <summary>A dead silo is noticed within two seconds, and its part of the grain directory is taken over at once.</summary>
     private static ISiloBuilder TuneForPeople(this ISiloBuilder silo)

@@ -8,4 +8,7 @@ public static class LamellaStorage
 
     /// <summary>Holds who listens to notices; in a cluster it must be durable.</summary>
     public const string PubSub = "PubSubStore";
+
+    /// <summary>All of them.</summary>
+    internal static IReadOnlyList<string> All { get; } = [State, PubSub];
 }

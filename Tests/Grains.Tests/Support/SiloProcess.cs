@@ -20,7 +20,8 @@ internal sealed class SiloProcess : IAsyncDisposable
     public string Address => $"127.0.0.1:{_gatewayPort}";
 
     /// <summary>Starts one; a client that connects waits until it is there.</summary>
-    public static SiloProcess Start(string environment = "Development", int gatewayPort = 0)
+    public static SiloProcess Start(
+        string environment = "Development", int gatewayPort = 0, IReadOnlyDictionary<string, string>? settings = null)
     {
         var port = gatewayPort == 0 ? FreePort() : gatewayPort;
         var start = new ProcessStartInfo(
@@ -37,6 +38,11 @@ internal sealed class SiloProcess : IAsyncDisposable
                 ["Logging__LogLevel__Default"] = "Warning",
             },
         };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         var process = Process.Start(start)!;
         process.OutputDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();
