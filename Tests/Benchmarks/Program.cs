@@ -20,6 +20,9 @@ switch (args)
     case ["latency", ..]:
         await MoveLatency.RunAsync(Console.Out);
         return 0;
+    case ["terminal", .. var only]:
+        await TerminalFigures.RunAsync(Console.Out, only.FirstOrDefault());
+        return 0;
     case ["picture", var capture, var size, var picture]:
         await ScreenPictures.ConvertAsync(capture, size, picture);
         return 0;

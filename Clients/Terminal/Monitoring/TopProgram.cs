@@ -63,7 +63,7 @@ internal sealed class TopProgram(TopState start) : IScreenProgram
         return TimeSpan.MaxValue;
     }
 
-    public Frame? Draw()
+    public Frame? Draw(TimeSpan pictureTime)
     {
         if (ReferenceEquals(_state, _drawn))
         {

@@ -7,7 +7,7 @@ namespace Lamella.Terminal.Shell;
 
 /// <summary>
 /// The change from one screen to the next as ECMA-48 text: only cells that differ, colours only where they change, moves
-/// only where the cursor is not there already. Colours can be coarsened for a slow link, which makes neighbours equal.
+/// only where the cursor is not there already.
 /// </summary>
 /// <param name="depth">What the terminal can show.</param>
 internal sealed class FrameEncoder(ColorDepth depth)
@@ -15,7 +15,6 @@ internal sealed class FrameEncoder(ColorDepth depth)
     private const char UpperHalf = '▀';
 
     private CellGrid? _shown;
-    private int _shownStep = 1;
     private (int Row, int Column) _cursor;
     private (Rgba? Foreground, Rgba? Background)? _colors;
 
@@ -24,22 +23,34 @@ internal sealed class FrameEncoder(ColorDepth depth)
 
     /// <summary>Appends what turns the frame before into this one; nothing where they are the same.</summary>
     /// <param name="next">The cells.</param>
-    /// <param name="step">Colours are rounded to multiples of this; 1 leaves them as they are.</param>
     /// <param name="output">Where it is appended.</param>
-    public void Encode(CellGrid next, int step, StringBuilder output)
+    /// <param name="limit">Ends after the row in which this many characters have been appended.</param>
+    /// <returns>Whether all of it is shown then; otherwise the same call goes on with the rest.</returns>
+    public bool Encode(CellGrid next, StringBuilder output, int limit = int.MaxValue)
     {
-        var shown = _shown is { } known && known.Rows == next.Rows && known.Columns == next.Columns ? known : null;
+        if (_shown is not { } shown || shown.Rows != next.Rows || shown.Columns != next.Columns)
+        {
+            // No cell is like this one.
+            _shown = shown = new CellGrid(next.Rows, next.Columns);
+            ForEach(next, (row, column) => shown[row, column] = new Cell('\0'));
+        }
+
         (_cursor, _colors) = ((-1, -1), null);
-        for (var row = 0; row < next.Rows; row++)
+        var start = output.Length;
+        var isWhole = true;
+        for (var row = 0; row < next.Rows && isWhole; row++)
         {
             for (var column = 0; column < next.Columns; column++)
             {
-                var cell = Coarse(next[row, column], step);
-                if (shown is null || cell != Coarse(shown[row, column], _shownStep))
+                var cell = depth < ColorDepth.Ansi256 ? new Cell(next[row, column].Glyph) : next[row, column];
+                if (cell != shown[row, column])
                 {
                     Write(row, column, cell, output);
+                    shown[row, column] = cell;
                 }
             }
+
+            isWhole = output.Length - start < limit || row == next.Rows - 1;
         }
 
         if (_colors is not null)
@@ -47,7 +58,18 @@ internal sealed class FrameEncoder(ColorDepth depth)
             output.Append("\e[0m");
         }
 
-        (_shown, _shownStep) = (next, step);
+        return isWhole;
+    }
+
+    private static void ForEach(CellGrid grid, Action<int, int> action)
+    {
+        for (var row = 0; row < grid.Rows; row++)
+        {
+            for (var column = 0; column < grid.Columns; column++)
+            {
+                action(row, column);
+            }
+        }
     }
 
     private void Write(int row, int column, Cell cell, StringBuilder output)
@@ -123,17 +145,4 @@ internal sealed class FrameEncoder(ColorDepth depth)
             output.Append(selector).Append(";5;").Append(AnsiEncoder.NearestOf256(rgba));
         }
     }
-
-    private Cell Coarse(Cell cell, int step) => depth switch
-    {
-        < ColorDepth.Ansi256 => new Cell(cell.Glyph),
-        _ when step <= 1 => cell,
-        _ => cell with { Foreground = Coarse(cell.Foreground, step), Background = Coarse(cell.Background, step) },
-    };
-
-    private static Rgba? Coarse(Rgba? color, int step) => color is { } rgba
-        ? new Rgba(Coarse(rgba.R, step), Coarse(rgba.G, step), Coarse(rgba.B, step))
-        : null;
-
-    private static byte Coarse(byte component, int step) => (byte)Math.Min(255, (component + (step / 2)) / step * step);
 }

@@ -6,45 +6,48 @@ using Lamella.Terminal.Shell.Graphics;
 namespace Lamella.Terminal.Shell;
 
 /// <summary>
-/// Writes frames to the terminal on a thread of its own, so that a slow terminal holds up nobody: while one is being
-/// written only the newest of the others is kept. On a slow link colours become coarser until frames take a fraction of a
-/// second, and fine again once nothing moves. Safe for concurrent use.
+/// Writes frames to the terminal on a thread of its own, so that a slow terminal holds up nobody: until it says that it has
+/// shown one, only the newest of the others is kept. On a slow link frames become coarser until they take a fraction of a
+/// second, and are made fine piece by piece once nothing moves. Safe for concurrent use.
 /// </summary>
 internal sealed class FrameWriter : IDisposable
 {
     // Synchronized output (DEC private mode 2026): terminals that know it show a frame at once, others ignore it.
     private const string Begin = "\e[?2026h\e[?25l", End = "\e[?2026l";
 
-    private static readonly ImmutableArray<int> Steps = [1, 8, 16, 32];
-    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(90), Fast = TimeSpan.FromMilliseconds(25), Calm = TimeSpan.FromMilliseconds(400);
+    /// <summary>"Device status report": a terminal answers it when it comes to it, and so has shown what stands before it.</summary>
+    private const string Ask = "\e[5n";
+
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(60), Calm = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(5), AnyAnswer = TimeSpan.FromSeconds(20);
 
     private readonly Stream _output;
     private readonly TimeProvider _clock;
     private readonly Action _written;
     private readonly FrameEncoder _encoder;
     private readonly GraphicsProtocol _protocol;
+    private readonly LinkSpeed _link = new();
     private readonly Lock _lock = new();
-    private readonly AutoResetEvent _offered = new(false);
+    private readonly AutoResetEvent _offered = new(false), _answered = new(false);
+    private readonly ManualResetEvent _ended = new(false);
     private readonly Thread _thread;
     private Frame? _next;
     private ImmutableArray<Raster> _pictures = [];
-    private bool _isForgotten, _isOver, _isWriting;
-    private int _coarseness;
+    private bool _isForgotten, _isWriting, _asks, _hasAnswered, _isFine = true;
+    private int _level, _cellsLength, _pictureLength;
 
     /// <param name="output">The terminal.</param>
     /// <param name="depth">What it can show.</param>
     /// <param name="protocol">How it takes pictures.</param>
     /// <param name="clock">The clock.</param>
+    /// <param name="asks">Whether the terminal is asked to say when it has shown a frame; <see cref="Answered"/> is then called.</param>
     /// <param name="written">Called when a frame has been written, on the writer's thread.</param>
-    public FrameWriter(Stream output, ColorDepth depth, GraphicsProtocol protocol, TimeProvider clock, Action written)
+    public FrameWriter(Stream output, ColorDepth depth, GraphicsProtocol protocol, TimeProvider clock, bool asks, Action written)
     {
-        (_output, _clock, _protocol, _encoder, _written) = (output, clock, protocol, new FrameEncoder(depth), written);
+        (_output, _clock, _protocol, _asks, _encoder, _written) = (output, clock, protocol, asks, new FrameEncoder(depth), written);
         _thread = new Thread(Run) { Name = "terminal output", IsBackground = true };
         _thread.Start();
     }
-
-    /// <summary>Frames written, frames that gave way to newer ones, and bytes written, so far.</summary>
-    public (long Frames, long Dropped, long Bytes) Counts { get; private set; }
 
     /// <summary>Whether a frame offered now is written at once.</summary>
     public bool IsIdle
@@ -58,17 +61,31 @@ internal sealed class FrameWriter : IDisposable
         }
     }
 
+    /// <summary>How long pictures of pixels take on their way to the terminal.</summary>
+    public TimeSpan PictureTime
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _link.TimeFor(_pictureLength);
+            }
+        }
+    }
+
     /// <summary>Shows a frame as soon as the one before has been written; a frame that still waits gives way.</summary>
     public void Offer(Frame frame)
     {
         lock (_lock)
         {
-            Counts = _next is null ? Counts : Counts with { Dropped = Counts.Dropped + 1 };
             _next = frame;
         }
 
         _offered.Set();
     }
+
+    /// <summary>The terminal has shown all that was sent.</summary>
+    public void Answered() => _answered.Set();
 
     /// <summary>The terminal was cleared or has another size: the next frame is written whole.</summary>
     public void Forget()
@@ -82,30 +99,23 @@ internal sealed class FrameWriter : IDisposable
     /// <summary>Ends writing; waits for the frame being written.</summary>
     public void Dispose()
     {
-        lock (_lock)
+        _ended.Set();
+        if (_thread.Join(TimeSpan.FromSeconds(1)))
         {
-            _isOver = true;
+            _offered.Dispose();
+            _answered.Dispose();
+            _ended.Dispose();
         }
-
-        _offered.Set();
-        _thread.Join(TimeSpan.FromSeconds(1));
-        _offered.Dispose();
     }
 
     private void Run()
     {
-        Frame? last = null;
-        while (true)
+        var last = new Frame(new CellGrid(0, 0), []);
+        while (WaitHandle.WaitAny([_ended, _offered], _isFine ? Timeout.InfiniteTimeSpan : Calm) is not 0 and var woken)
         {
-            var isCalm = !_offered.WaitOne(_coarseness > 0 ? Calm : Timeout.InfiniteTimeSpan);
-            Frame? frame;
+            var isCalm = woken == WaitHandle.WaitTimeout;
             lock (_lock)
             {
-                if (_isOver)
-                {
-                    return;
-                }
-
                 if (_isForgotten)
                 {
                     _isForgotten = false;
@@ -113,30 +123,69 @@ internal sealed class FrameWriter : IDisposable
                     _pictures = [];
                 }
 
-                // Nothing has moved for a while: the last frame once more, in its true colours.
-                frame = isCalm ? last : _next;
-                _coarseness = isCalm ? 0 : _coarseness;
-                (_next, _isWriting) = (null, frame is not null);
+                last = isCalm || _next is null ? last : _next;
+                (_next, _isWriting) = (null, !isCalm);
             }
 
-            if (frame is not null)
+            if (isCalm)
             {
-                Write(frame);
-                last = frame;
-                _written();
+                Refine(last);
+            }
+            else
+            {
+                var text = new StringBuilder();
+                _encoder.Encode(Coarseness.Levels[_level].Apply(last.Cells), text);
+                var pictureLength = EncodePictures(last.Pictures, text);
+                _isFine = _level == 0;
+                var cellsLength = text.Length - pictureLength;
+                Send(text);
+                Adapt(cellsLength, pictureLength);
+            }
+
+            lock (_lock)
+            {
+                _isWriting = false;
+            }
+
+            _written();
+        }
+    }
+
+    /// <summary>The true colours of a frame in pieces, so that the next movement does not wait for all of it.</summary>
+    private void Refine(Frame frame)
+    {
+        while (!_isFine && _next is null)
+        {
+            var text = new StringBuilder();
+            _isFine = _encoder.Encode(frame.Cells, text, _link.BytesIn(Limit));
+            Send(text);
+            if (_ended.WaitOne(0))
+            {
+                return;
             }
         }
     }
 
-    private void Write(Frame frame)
+    private void Adapt(int cellsLength, int pictureLength)
     {
-        var text = new StringBuilder(Begin);
-        _encoder.Encode(frame.Cells, Steps[_coarseness], text);
-        EncodePictures(frame.Pictures, text);
-        var isSame = text.Length == Begin.Length;
-        var bytes = isSame ? [] : Encoding.UTF8.GetBytes(text.Append(End).ToString());
+        lock (_lock)
+        {
+            _pictureLength = pictureLength > 0 ? pictureLength : _pictureLength;
+            _cellsLength = cellsLength > LinkSpeed.LargeLength ? (int)(cellsLength / Coarseness.Levels[_level].Length) : _cellsLength;
+            _level = Coarseness.LevelFor(_link.TimeFor(_cellsLength), Limit);
+        }
+    }
+
+    private void Send(StringBuilder text)
+    {
+        if (text.Length == 0)
+        {
+            return;
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(text.Insert(0, Begin).Append(End).Append(_asks ? Ask : "").ToString());
         var start = _clock.GetTimestamp();
-        var isClosed = false;
+        _answered.Reset();
         try
         {
             _output.Write(bytes);
@@ -145,21 +194,28 @@ internal sealed class FrameWriter : IDisposable
         catch (IOException)
         {
             // The terminal is gone; its hang-up ends the program.
-            isClosed = true;
+            _ended.Set();
+            return;
         }
 
-        var taken = _clock.GetElapsedTime(start);
-        _coarseness = taken > Slow ? Math.Min(_coarseness + 1, Steps.Length - 1) : taken < Fast && bytes.Length > 4096 ? Math.Max(_coarseness - 1, 0) : _coarseness;
+        if (_asks)
+        {
+            // A terminal that never answers is not asked again; one that has answered may need its time for a large frame.
+            var isAnswered = WaitHandle.WaitAny([_ended, _answered], _hasAnswered ? AnyAnswer : FirstAnswer) == 1;
+            _hasAnswered |= isAnswered;
+            _asks = isAnswered || _hasAnswered;
+        }
+
         lock (_lock)
         {
-            _isWriting = false;
-            _isOver |= isClosed;
-            Counts = isSame ? Counts : Counts with { Frames = Counts.Frames + 1, Bytes = Counts.Bytes + bytes.Length };
+            _link.Add(bytes.Length, _clock.GetElapsedTime(start));
         }
     }
 
-    private void EncodePictures(ImmutableArray<Raster> pictures, StringBuilder text)
+    /// <returns>Characters of the pictures that were appended.</returns>
+    private int EncodePictures(ImmutableArray<Raster> pictures, StringBuilder text)
     {
+        var start = text.Length;
         for (var number = 0; number < pictures.Length; number++)
         {
             var picture = pictures[number];
@@ -179,11 +235,13 @@ internal sealed class FrameWriter : IDisposable
             }
         }
 
+        var length = text.Length - start;
         if (_protocol == GraphicsProtocol.Kitty && pictures.Length < _pictures.Length && pictures.IsEmpty)
         {
             text.Append(KittyEncoder.Clear);
         }
 
         _pictures = pictures;
+        return length;
     }
 }

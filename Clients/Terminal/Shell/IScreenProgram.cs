@@ -32,5 +32,6 @@ internal interface IScreenProgram
     TimeSpan Advance();
 
     /// <summary>The frame to be shown; null where it is the one before.</summary>
-    Frame? Draw();
+    /// <param name="pictureTime">How long pictures of pixels take on their way to the terminal.</param>
+    Frame? Draw(TimeSpan pictureTime);
 }

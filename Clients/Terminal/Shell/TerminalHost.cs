@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Lamella.Engine.Rendering.Cells;
 using Lamella.Terminal.Drawing;
 using Lamella.Terminal.Shell.Graphics;
@@ -11,8 +12,11 @@ namespace Lamella.Terminal.Shell;
 /// <summary>Runs a screen in the terminal of this process until it is over, and leaves the terminal as it was.</summary>
 internal sealed class TerminalHost : IDisposable
 {
-    /// <summary>How often Terminal.Gui looks at sizes and at answers it waits for; keys and frames do not wait for that.</summary>
-    private static readonly TimeSpan Housekeeping = TimeSpan.FromMilliseconds(50);
+    /// <summary>How often Terminal.Gui looks for answers it waits for; keys, sizes and frames do not wait for that.</summary>
+    private static readonly TimeSpan Housekeeping = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>After so long without more an escape is the key and no sequence's beginning; a little more than Terminal.Gui's.</summary>
+    private static readonly TimeSpan Escape = TimeSpan.FromMilliseconds(55);
 
     /// <summary>The same where Terminal.Gui looks for keys by itself.</summary>
     private static readonly TimeSpan Looking = TimeSpan.FromMilliseconds(8);
@@ -29,7 +33,7 @@ internal sealed class TerminalHost : IDisposable
     private readonly StopSignals _signals;
     private FrameWriter _writer;
     private GraphicsProtocol _protocol;
-    private volatile bool _isStopped;
+    private volatile bool _isStopped, _isResized, _hasInput;
 
     private TerminalHost(IScreenProgram program, ColorDepth? depth, bool usesGraphics, TimeProvider clock)
     {
@@ -42,8 +46,8 @@ internal sealed class TerminalHost : IDisposable
         _app.Init(DriverRegistry.Names.ANSI);
         _driver = _app.Driver!;
         _depth = depth ?? TerminalColors.Detect(_driver.ColorCapabilities?.Capability);
+        _input = TerminalInput.Start(_driver.GetInputProcessor(), TakeInput, () => _writer?.Answered(), Stop);
         _writer = Writer();
-        _input = TerminalInput.Start(_driver.GetInputProcessor(), Wake, Stop);
         _signals = new StopSignals(Stop, _input.Restore);
     }
 
@@ -56,6 +60,7 @@ internal sealed class TerminalHost : IDisposable
     public static void Run(IScreenProgram program, ColorDepth? depth, bool usesGraphics, TimeProvider clock, CancellationToken cancellationToken)
     {
         using var host = new TerminalHost(program, depth, usesGraphics, clock);
+        using var resized = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGWINCH, host.TakeSize);
         using var cancelled = cancellationToken.Register(host.Stop);
         host.Run();
     }
@@ -115,15 +120,22 @@ internal sealed class TerminalHost : IDisposable
                 return;
             }
 
-            if (_writer.IsIdle && _program.Draw() is { } frame)
+            if (_writer.IsIdle && _program.Draw(_writer.PictureTime) is { } frame)
             {
                 _writer.Offer(frame);
             }
 
             var left = time - _clock.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero)
+            if (left <= TimeSpan.Zero || _isResized)
             {
+                _isResized = false;
                 return;
+            }
+
+            if (_hasInput)
+            {
+                _hasInput = false;
+                next = next < Escape ? next : Escape;
             }
 
             _wake.WaitOne(next < left ? next : left);
@@ -132,13 +144,25 @@ internal sealed class TerminalHost : IDisposable
 
     private void Wake() => _wake.Set();
 
+    private void TakeInput()
+    {
+        _hasInput = true;
+        Wake();
+    }
+
+    private void TakeSize(PosixSignalContext context)
+    {
+        _isResized = true;
+        Wake();
+    }
+
     private void Stop()
     {
         _isStopped = true;
         Wake();
     }
 
-    private FrameWriter Writer() => new(Console.OpenStandardOutput(), _depth, _protocol, _clock, Wake);
+    private FrameWriter Writer() => new(Console.OpenStandardOutput(), _depth, _protocol, _clock, _input.IsPushed, Wake);
 
     /// <summary>A terminal tells after the start what graphics it takes.</summary>
     private void FindGraphics()

@@ -14,18 +14,21 @@ internal sealed partial class TerminalInput : IDisposable
 {
     private const int StandardInput = 0, ReadWrite = 2, BufferLength = 4096;
     private const short Readable = 0x1, Gone = 0x8 | 0x10 | 0x20;
-    private const int Interrupted = 4;
+    private const int Interrupted = 4, Again = 11;
+
+    /// <summary>A terminal's answer to "device status report", with which frames end: all before it has been shown.</summary>
+    private const string Ready = "\e[0n";
 
     private readonly Lock _lock = new();
     private readonly AnsiInputProcessor? _processor;
-    private readonly Action _arrived, _lost;
+    private readonly Action _arrived, _ready, _lost;
     private readonly int _terminal = -1, _silence = -1, _end = -1;
     private readonly Thread? _thread;
     private bool _isLost, _isRestored;
 
-    private TerminalInput(AnsiInputProcessor? processor, Action arrived, Action lost)
+    private TerminalInput(AnsiInputProcessor? processor, Action arrived, Action ready, Action lost)
     {
-        (_processor, _arrived, _lost) = (processor, arrived, lost);
+        (_processor, _arrived, _ready, _lost) = (processor, arrived, ready, lost);
         var pipe = new int[2];
         if (OperatingSystem.IsWindows() || processor is null || IsTerminal(StandardInput) != 1 || Pipe(pipe) != 0)
         {
@@ -55,9 +58,10 @@ internal sealed partial class TerminalInput : IDisposable
     /// <summary>Begins to read.</summary>
     /// <param name="processor">Takes the characters.</param>
     /// <param name="arrived">Called after some have come, on a thread of its own.</param>
+    /// <param name="ready">Called when the terminal says that it has taken what it was sent, on the same thread.</param>
     /// <param name="lost">Called once if the terminal hangs up, on the same thread.</param>
-    public static TerminalInput Start(IInputProcessor processor, Action arrived, Action lost) =>
-        new(processor as AnsiInputProcessor, arrived, lost);
+    public static TerminalInput Start(IInputProcessor processor, Action arrived, Action ready, Action lost) =>
+        new(processor as AnsiInputProcessor, arrived, ready, lost);
 
     /// <summary>Lets Terminal.Gui have the terminal back, to leave it as it was. May be called again, and by any thread.</summary>
     public void Restore()
@@ -109,17 +113,17 @@ internal sealed partial class TerminalInput : IDisposable
             }
 
             var length = (polled[0].Returned & Gone) == 0 ? (int)Read(_terminal, bytes, (nuint)bytes.Length) : 0;
+            if (length < 0 && Marshal.GetLastPInvokeError() is Interrupted or Again)
+            {
+                continue;
+            }
+
             if (length <= 0)
             {
                 break;
             }
 
-            var count = decoder.GetChars(bytes, 0, length, characters, 0);
-            for (var index = 0; index < count; index++)
-            {
-                _processor!.InputQueue.Enqueue(characters[index]);
-            }
-
+            Take(characters.AsSpan(0, decoder.GetChars(bytes, 0, length, characters, 0)));
             _arrived();
         }
 
@@ -129,6 +133,23 @@ internal sealed partial class TerminalInput : IDisposable
         }
 
         _lost();
+    }
+
+    private void Take(ReadOnlySpan<char> characters)
+    {
+        while (!characters.IsEmpty)
+        {
+            if (characters.StartsWith(Ready))
+            {
+                _ready();
+                characters = characters[Ready.Length..];
+            }
+            else
+            {
+                _processor!.InputQueue.Enqueue(characters[0]);
+                characters = characters[1..];
+            }
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "isatty")]
@@ -149,7 +170,7 @@ internal sealed partial class TerminalInput : IDisposable
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int Close(int descriptor);
 
-    [LibraryImport("libc", EntryPoint = "read")]
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     private static partial nint Read(int descriptor, [Out] byte[] buffer, nuint count);
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]

@@ -16,11 +16,20 @@ internal sealed class ViewProgram : IScreenProgram
 {
     private static readonly TimeSpan FrameTime = TimeSpan.FromSeconds(1.0 / 60), SpinTime = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Pictures of pixels that take longer give way to cells while something moves, and those far longer for good.</summary>
+    private static readonly TimeSpan Noticed = TimeSpan.FromMilliseconds(90), TooLong = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>After so long without a movement a picture is worth its time.</summary>
+    private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(300);
+
+
     private readonly ConcurrentQueue<ViewInput> _arrived = new();
     private readonly TimeProvider _clock;
     private readonly long _start;
     private ViewState _state;
     private ViewState? _drawn;
+    private TimeSpan _movedAt;
+    private bool _isDrawnInCells;
     private Action<ViewEffect> _run = static _ => { };
 
     public ViewProgram(ViewState state, TimeProvider clock)
@@ -68,7 +77,7 @@ internal sealed class ViewProgram : IScreenProgram
 
         if (!IsMoving(_state))
         {
-            return TimeSpan.MaxValue;
+            return _isDrawnInCells ? Calm : TimeSpan.MaxValue;
         }
 
         var time = _state.Playback.IsPlaying ? FrameTime : SpinTime;
@@ -80,18 +89,21 @@ internal sealed class ViewProgram : IScreenProgram
         return time;
     }
 
-    public Frame? Draw()
+    public Frame? Draw(TimeSpan pictureTime)
     {
-        if (ReferenceEquals(_state, _drawn))
+        var now = _clock.GetElapsedTime(_start);
+        _movedAt = _drawn is null || _drawn.Canvases == _state.Canvases && _drawn.Layers == _state.Layers ? _movedAt : now;
+        var isInCells = pictureTime > TooLong || (pictureTime > Noticed && now - _movedAt < Calm);
+        if (ReferenceEquals(_state, _drawn) && isInCells == _isDrawnInCells)
         {
             return null;
         }
 
-        _drawn = _state;
+        (_drawn, _isDrawnInCells) = (_state, isInCells);
 
         // What lies over the canvases would lie under pictures of pixels: then pictures are made of cells.
         var isCovered = _state.Overlay is not null and not Overlay.Prompt { Completions.IsEmpty: true };
-        var shown = isCovered ? _state with { CellPixels = null } : _state;
+        var shown = isCovered || isInCells ? _state with { CellPixels = null } : _state;
         return new Frame(ViewScreen.Draw(shown), PicturesOf(shown));
     }
 

@@ -26,8 +26,8 @@ public sealed class FrameEncoderTests
     {
         var encoder = new FrameEncoder(ColorDepth.TrueColor);
         var output = new StringBuilder();
-        encoder.Encode(first, 1, output);
-        encoder.Encode(second, 1, output);
+        encoder.Encode(first, output);
+        encoder.Encode(second, output);
 
         var screen = new TestScreen(4, 10);
         screen.Write(output.ToString());
@@ -38,10 +38,10 @@ public sealed class FrameEncoderTests
     public void Encode_theSameFrameAgain_writesNothing()
     {
         var encoder = new FrameEncoder(ColorDepth.TrueColor);
-        encoder.Encode(new CellGrid(4, 10), 1, new StringBuilder());
+        encoder.Encode(new CellGrid(4, 10), new StringBuilder());
         var output = new StringBuilder();
 
-        encoder.Encode(new CellGrid(4, 10), 1, output);
+        encoder.Encode(new CellGrid(4, 10), output);
 
         Assert.Equal("", output.ToString());
     }
@@ -50,12 +50,12 @@ public sealed class FrameEncoderTests
     public void Encode_oneChangedCell_writesThatCellAlone()
     {
         var encoder = new FrameEncoder(ColorDepth.TrueColor);
-        encoder.Encode(new CellGrid(4, 10), 1, new StringBuilder());
+        encoder.Encode(new CellGrid(4, 10), new StringBuilder());
         var changed = new CellGrid(4, 10);
         changed[2, 5] = new Cell('x', Rgba.White, Rgba.Black);
         var output = new StringBuilder();
 
-        encoder.Encode(changed, 1, output);
+        encoder.Encode(changed, output);
 
         Assert.Equal("\e[3;6H\e[38;2;255;255;255;48;2;0;0;0mx\e[0m", output.ToString());
     }

@@ -36,6 +36,7 @@ internal static class DimsChanges
             Dims = dims,
             Camera = turned ? before.Camera with { Fits = true } : before.Camera,
             Unanswered = before.Unanswered + 1,
+            UnansweredDims = before.UnansweredDims + 1,
             WaitingSince = before.WaitingSince ?? state.Now,
         };
         return reduction

@@ -51,7 +51,7 @@ internal static class ServiceReducer
     /// <summary>The viewer's Dims, except where a change of one's own is still on its way to it: then only its ranges.</summary>
     private static Dims Adopt(CanvasState canvas, Dims told) =>
         canvas.Dims.Ndim != told.Ndim ? canvas.IsOpening ? canvas.Dims : told
-        : canvas.Unanswered == 0 && !canvas.IsOpening ? told
+        : canvas.UnansweredDims == 0 && !canvas.IsOpening ? told
         : canvas.Dims.WithAxisLabels(told.AxisLabels).WithRange(told.Range);
 
     /// <summary>Whether the viewer began a new life without any of its layers: the service kept them in memory alone.</summary>
@@ -68,7 +68,7 @@ internal static class ServiceReducer
 
     private static Reduction Restore(Reduction reduction, int canvas) => reduction
         .With(state => state
-            .WithCanvas(canvas, now => now with { IsOpening = true, Unanswered = 0, Fetching = [], Loading = now.Loading.Clear() })
+            .WithCanvas(canvas, now => now with { IsOpening = true, Unanswered = 0, UnansweredDims = 0, Fetching = [], Loading = now.Loading.Clear() })
             .WithMessage(Tone.Warning, "The service came back without the layers; adding them again."))
         .Emit(new ViewEffect.RestoreCanvas(canvas, reduction.State));
 
@@ -121,6 +121,7 @@ internal static class ServiceReducer
             return canvas with
             {
                 Unanswered = Math.Max(0, canvas.Unanswered - 1),
+                UnansweredDims = Math.Max(0, canvas.UnansweredDims - (accepted.IsDims ? 1 : 0)),
                 Accepted = revision,
                 SentAt = isAwaited ? canvas.SentAt.SetItem(accepted.Revision, accepted.SentAt) : canvas.SentAt,
             };
@@ -130,7 +131,11 @@ internal static class ServiceReducer
     {
         var told = reduction.With(state => state.WithMessage(Tone.Error, refused.Reason));
         return Has(reduction, refused.Canvas)
-            ? told.With(state => state.WithCanvas(refused.Canvas, canvas => canvas with { Unanswered = Math.Max(0, canvas.Unanswered - 1) }))
+            ? told.With(state => state.WithCanvas(refused.Canvas, canvas => canvas with
+            {
+                Unanswered = Math.Max(0, canvas.Unanswered - 1),
+                UnansweredDims = Math.Max(0, canvas.UnansweredDims - (refused.IsDims ? 1 : 0)),
+            }))
             : told;
     }
 
@@ -252,7 +257,7 @@ internal static class ServiceReducer
         var state = reduction.State;
         var dims = state.Canvases[canvas].Dims;
         return reduction
-            .With(state.WithCanvas(canvas, now => now with { IsOpening = false, FieldOfView = null, Unanswered = now.Unanswered + 1, WaitingSince = state.Now }))
+            .With(state.WithCanvas(canvas, now => now with { IsOpening = false, FieldOfView = null, Unanswered = now.Unanswered + 1, UnansweredDims = now.UnansweredDims + 1, WaitingSince = state.Now }))
             .Emit(new ViewEffect.SetDims(canvas, dims, state.Now));
     }
 

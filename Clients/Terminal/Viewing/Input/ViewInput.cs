@@ -43,11 +43,11 @@ internal abstract record ViewInput
     /// <summary>A viewer as it stands.</summary>
     public sealed record SnapshotArrived(int Canvas, ViewerSnapshot Snapshot) : ViewInput;
 
-    /// <summary>The service took a change.</summary>
-    public sealed record ChangeAccepted(int Canvas, Revision Revision, TimeSpan SentAt) : ViewInput;
+    /// <summary>The service took a change: of Dims, or else of the field of view.</summary>
+    public sealed record ChangeAccepted(int Canvas, Revision Revision, TimeSpan SentAt, bool IsDims = true) : ViewInput;
 
     /// <summary>The service did not take a change.</summary>
-    public sealed record ChangeRefused(int Canvas, string Reason) : ViewInput;
+    public sealed record ChangeRefused(int Canvas, string Reason, bool IsDims = true) : ViewInput;
 
     /// <summary>The first canvas's viewer took a change of layers, or did not (null).</summary>
     public sealed record LayersAccepted(Revision? Revision) : ViewInput;

@@ -1,4 +1,5 @@
 using Lamella.Contracts.Errors;
+using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 using Lamella.Sdk;
@@ -23,7 +24,10 @@ internal sealed class CanvasLink(int canvas, Viewer viewer, Action<ViewInput> po
     /// <summary>Begins to listen.</summary>
     public void Listen() => _ = ListenAsync(_closing.Token);
 
-    public void Change(Func<CancellationToken, Task<Revision>> change, TimeSpan sentAt) => _ = ChangeAsync(change, sentAt);
+    public void SetDims(Dims dims, TimeSpan sentAt) => _ = ChangeAsync(token => viewer.SetDimsAsync(dims, token), sentAt, isDims: true);
+
+    public void SetFieldOfView(FieldOfView field, TimeSpan sentAt) =>
+        _ = ChangeAsync(token => viewer.SetFieldOfViewAsync(field, token), sentAt, isDims: false);
 
     /// <summary>Changes something for which nobody waits; a failure is told.</summary>
     public void Tell(Func<CancellationToken, Task> change) => _ = TellAsync(change);
@@ -56,12 +60,12 @@ internal sealed class CanvasLink(int canvas, Viewer viewer, Action<ViewInput> po
         }
     }
 
-    private async Task ChangeAsync(Func<CancellationToken, Task<Revision>> change, TimeSpan sentAt)
+    private async Task ChangeAsync(Func<CancellationToken, Task<Revision>> change, TimeSpan sentAt, bool isDims)
     {
         try
         {
             var revision = await change(_closing.Token).ConfigureAwait(false);
-            post(new ViewInput.ChangeAccepted(canvas, revision, sentAt));
+            post(new ViewInput.ChangeAccepted(canvas, revision, sentAt, isDims));
         }
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException && _closing.IsCancellationRequested)
         {
@@ -69,7 +73,7 @@ internal sealed class CanvasLink(int canvas, Viewer viewer, Action<ViewInput> po
         }
         catch (Exception exception)
         {
-            post(new ViewInput.ChangeRefused(canvas, exception.Message));
+            post(new ViewInput.ChangeRefused(canvas, exception.Message, isDims));
         }
     }
 

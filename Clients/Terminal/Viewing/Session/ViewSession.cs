@@ -41,10 +41,10 @@ internal sealed class ViewSession(LamellaClient client, Action<ViewInput> post, 
         switch (effect)
         {
             case ViewEffect.SetDims dims:
-                _links[dims.Canvas]?.Change(token => Viewer(dims.Canvas).SetDimsAsync(dims.Dims, token), dims.SentAt);
+                _links[dims.Canvas]?.SetDims(dims.Dims, dims.SentAt);
                 break;
             case ViewEffect.SetFieldOfView field:
-                _links[field.Canvas]?.Change(token => Viewer(field.Canvas).SetFieldOfViewAsync(field.FieldOfView, token), field.SentAt);
+                _links[field.Canvas]?.SetFieldOfView(field.FieldOfView, field.SentAt);
                 break;
             case ViewEffect.UpdateLayer update:
                 ChangeLayers(update.Canvas, (viewer, token) => viewer.UpdateLayerAsync(update.Spec, token));

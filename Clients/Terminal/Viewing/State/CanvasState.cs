@@ -29,6 +29,9 @@ internal sealed record CanvasState
     /// <summary>Changes sent that have not been accepted yet.</summary>
     public int Unanswered { get; init; }
 
+    /// <summary>Of these, changes of Dims: until they are accepted the service's Dims are older than one's own.</summary>
+    public int UnansweredDims { get; init; }
+
     /// <summary>The newest revision that was accepted.</summary>
     public Revision Accepted { get; init; }
 
