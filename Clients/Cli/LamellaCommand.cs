@@ -60,6 +60,7 @@ internal static class LamellaCommand
     {
         var root = new RootCommand("Slices n-D scientific images, at once, wherever they lie.")
         {
+            BenchCommand.Create(console),
             DemoCommand.Create(console),
             InfoCommand.Create(console),
             SliceCommand.Create(console),

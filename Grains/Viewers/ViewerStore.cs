@@ -5,14 +5,21 @@ namespace Lamella.Grains.Viewers;
 
 /// <summary>
 /// Keeps a viewer in grain storage, beside the grain's turns: one write at a time, and of several changes the newest.
+/// A write takes about as long as a slice, so that a change rests a moment first; more than that is never lost with a silo.
 /// Runs in the grain's context.
 /// </summary>
+#pragma warning disable CA1001 // The source has neither timer nor link, so that it holds nothing to give back.
 internal sealed class ViewerStore(
     IPersistentState<StoredViewer> state, ViewerId viewer, TimeProvider clock, ILogger logger)
+#pragma warning restore CA1001
 {
     /// <summary>The grain storage that holds viewers.</summary>
     public const string StorageName = "state";
 
+    /// <summary>Below the time between two moves of a hand; moves that come faster are written once.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(10);
+
+    private readonly CancellationTokenSource _hurry = new();
     private ViewerModel? _next;
     private Task _writing = Task.CompletedTask;
 
@@ -43,22 +50,31 @@ internal sealed class ViewerStore(
         }
     }
 
-    /// <summary>Waits until the newest change is kept.</summary>
-    public Task FlushAsync() => _writing;
+    /// <summary>Keeps the newest change now, and waits until that is done. The viewer is going away.</summary>
+    public async Task FlushAsync()
+    {
+        await _hurry.CancelAsync();
+        await _writing;
+    }
 
     /// <summary>Forgets the viewer.</summary>
     public async Task ClearAsync()
     {
         _next = null;
-        await _writing;
+        await FlushAsync();
         await state.ClearStateAsync();
     }
 
     private async Task WriteAsync()
     {
-        await Task.Yield();
-        while (_next is { } model)
+        while (_next is not null)
         {
+            await Task.Delay(Rest, clock, _hurry.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            if (_next is not { } model)
+            {
+                return;
+            }
+
             _next = null;
             try
             {
