@@ -51,11 +51,15 @@ public sealed record Workspace
                 opened[viewer.Id] = await viewer.OpenAsync(client, cancellationToken).ConfigureAwait(false);
             }
 
-            foreach (var (from, link) in Viewers.SelectMany(static viewer => viewer.Links.Select(link => (viewer.Id, link))))
+            // Of two that are linked the first one leads, should they differ.
+            for (var later = 1; later < Viewers.Length; later++)
             {
-                if (string.CompareOrdinal(from, link.Viewer) < 0 && opened.TryGetValue(link.Viewer, out var other))
+                foreach (var leader in Viewers[..later])
                 {
-                    await opened[from].LinkAsync(other, link.Parts, cancellationToken).ConfigureAwait(false);
+                    if (leader.Links.FirstOrDefault(link => link.Viewer == Viewers[later].Id) is { } link)
+                    {
+                        await opened[leader.Id].LinkAsync(opened[link.Viewer], link.Parts, cancellationToken).ConfigureAwait(false);
+                    }
                 }
             }
         }

@@ -53,9 +53,7 @@ internal sealed class ViewerLinks(ViewerId viewer, IGrainFactory grains, TimePro
     {
         if (All.Any(link => link.Parts.HasFlag(change.Part)))
         {
-            var numbered = change with { Order = new ChangeOrder(_life, ++_changes) };
-            _seen[change.Part].TryAccept(numbered.Order);
-            Pass(numbered);
+            Pass(Numbered(change));
         }
     }
 
@@ -75,12 +73,20 @@ internal sealed class ViewerLinks(ViewerId viewer, IGrainFactory grains, TimePro
     public void Post(ViewerId other, LinkedChange change)
     {
         var outbox = _outboxes.TryGetValue(other, out var known) ? known : _outboxes[other] = new Outbox();
-        outbox.Waiting[change.Part] = change.Order == default ? change with { Order = new ChangeOrder(_life, ++_changes) } : change;
+        outbox.Waiting[change.Part] = change.Order == default ? Numbered(change) : change;
         if (outbox.Sending.IsCompleted)
         {
             outbox.Sending = SendAsync(other, outbox);
             track(outbox.Sending);
         }
+    }
+
+    /// <summary>A change of this viewer's own, which counts as seen when it comes back.</summary>
+    private LinkedChange Numbered(LinkedChange change)
+    {
+        var numbered = change with { Order = new ChangeOrder(_life, ++_changes) };
+        _seen[change.Part].TryAccept(numbered.Order);
+        return numbered;
     }
 
     private async Task SendAsync(ViewerId other, Outbox outbox)
