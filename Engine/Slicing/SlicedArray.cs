@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using Lamella.Contracts.Arrays;
 using Lamella.Contracts.Errors;
@@ -47,7 +46,7 @@ public sealed class SlicedArray : IDisposable
     {
         if (Interlocked.Exchange(ref _rented, null) is { } rented)
         {
-            ArrayPool<byte>.Shared.Return(rented);
+            SliceBufferPool.Shared.Return(rented);
         }
     }
 
@@ -85,6 +84,6 @@ public sealed class SlicedArray : IDisposable
         }
 
         ImmutableArray<int> extents = [.. shape.ToArray().Select(static extent => (int)extent)];
-        return new SlicedArray(ArrayPool<byte>.Shared.Rent((int)bytes), extents, dataType, (int)bytes);
+        return new SlicedArray(SliceBufferPool.Shared.Rent((int)bytes), extents, dataType, (int)bytes);
     }
 }

@@ -23,6 +23,8 @@ switch (args)
     case ["terminal", .. var only]:
         await TerminalFigures.RunAsync(Console.Out, only.FirstOrDefault());
         return 0;
+    case ["terabyte", .. var rest]:
+        return await TerabyteScrub.RunAsync(Console.Out, rest.Length > 0 ? Number(rest[0]) : 60);
     case ["picture", var capture, var size, var picture]:
         await ScreenPictures.ConvertAsync(capture, size, picture);
         return 0;

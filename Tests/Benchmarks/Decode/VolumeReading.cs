@@ -14,8 +14,8 @@ internal static class VolumeReading
     public static async Task RunAsync(TextWriter output, int edge)
     {
         output.WriteLine($"{edge}³ uint16, zstd, chunks of 64³; page cache warm");
-        output.WriteLine("| layout | threads | s | decoded MB/s | managed bytes allocated per chunk | heap growth, peak, MB |");
-        output.WriteLine("|---|---|---|---|---|---|");
+        output.WriteLine("| layout | threads | s | decoded MB/s | managed bytes allocated per chunk | heap growth, peak, MB | working set, peak, MB |");
+        output.WriteLine("|---|---|---|---|---|---|---|");
         foreach (var isSharded in (bool[])[false, true])
         {
             var folder = Directory.CreateTempSubdirectory("lamella-volume-");
@@ -40,13 +40,14 @@ internal static class VolumeReading
     {
         var heap = GC.GetTotalMemory(forceFullCollection: true);
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        await using var memory = new Memory();
         var start = Stopwatch.GetTimestamp();
         var (chunks, peak) = await ReadAsync(array, threads);
         var time = Stopwatch.GetElapsedTime(start);
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {(isSharded ? "shards of 256³" : "chunks")} | {threads} | {time.TotalSeconds:F2} | {(double)chunks * array.Metadata.ChunkByteLength / 1e6 / time.TotalSeconds:F0} | {allocated / chunks} | {Math.Max(0, peak - heap) / 1e6:F1} |"));
+            $"| {(isSharded ? "shards of 256³" : "chunks")} | {threads} | {time.TotalSeconds:F2} | {(double)chunks * array.Metadata.ChunkByteLength / 1e6 / time.TotalSeconds:F0} | {allocated / chunks} | {Math.Max(0, peak - heap) / 1e6:F1} | {memory.Peak / 1e6:F0} |"));
     }
 
     private static async Task<(int Chunks, long PeakHeap)> ReadAsync(IChunkedArray array, int threads)
