@@ -108,9 +108,10 @@ internal sealed partial class ViewerGrain
     private Revision ChangeLayers(ViewerModel changed, Func<LayerId, bool> concerns, bool isFollowing = false)
     {
         var isMoved = !changed.Dims.Point.SequenceEqual(_model.Dims.Point);
+        var before = _model;
         _model = changed;
         _slicer.SetLayers(changed.Specs);
-        var revision = Change(layer => isMoved || concerns(layer), areLayersChanged: true);
+        var revision = Change(layer => isMoved || concerns(layer) || IsInOtherUnits(before, layer), areLayersChanged: true);
         if (!isFollowing)
         {
             TellLinked(LinkedParts.Layers);
@@ -118,6 +119,12 @@ internal sealed partial class ViewerGrain
 
         return revision;
     }
+
+    /// <summary>Whether other layers have come or gone by which a layer that is still the same is seen in other units.</summary>
+    private bool IsInOtherUnits(ViewerModel before, LayerId layer) =>
+        before.Find(layer) is { } known && known.Spec.Equals(_model.Find(layer)?.Spec)
+        && Equals(known.Info.DataToWorld, _model.Find(layer)!.Info.DataToWorld)
+        && !before.InWorld(layer)!.Equals(_model.InWorld(layer));
 
     /// <summary>Learns anew what a layer's source or transform makes of its extent, and with it the ranges.</summary>
     private async Task RefreshAsync(LayerSpec spec)

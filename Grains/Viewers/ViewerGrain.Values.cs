@@ -14,7 +14,7 @@ internal sealed partial class ViewerGrain
         EnsureFinite(place);
         var at = OnSlice(dims, place);
         var values = _model.Layers.Select(layer => layer.Spec.Visible
-            ? ValueAsync(new LayerValueRequest(layer.Spec, dims, fieldOfView, at, direction), cancellationToken)
+            ? ValueAsync(new LayerValueRequest(_model.InWorld(layer.Spec.Id)!, dims, fieldOfView, at, direction), cancellationToken)
             : Task.FromResult(new LayerValue { Layer = layer.Spec.Id }));
         return [.. await Task.WhenAll(values)];
     }

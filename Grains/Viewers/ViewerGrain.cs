@@ -160,7 +160,7 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
         _notices.Post(number => new DimsChanged(_id, revision, number, _model.Dims, _model.FieldOfView));
         foreach (var layer in concerned)
         {
-            _runs.Start(new LayerSliceRequest(revision, _model.Find(layer)!.Spec, _model.Dims, _model.FieldOfView, isForced, deadline));
+            _runs.Start(new LayerSliceRequest(revision, _model.InWorld(layer)!, _model.Dims, _model.FieldOfView, isForced, deadline));
         }
 
         _store.Write(_model);

@@ -39,6 +39,9 @@ internal sealed record ViewerModel
     /// <summary>The layer of an id; null where there is none.</summary>
     public StoredLayer? Find(LayerId id) => Layers.FirstOrDefault(layer => layer.Spec.Id == id);
 
+    /// <summary>A layer as it is to be sliced, in the units that all layers share (SLICING T11); null where there is none of the id.</summary>
+    public LayerSpec? InWorld(LayerId id) => Find(id) is { } layer ? LayerUnits.InWorld(Layers, layer) : null;
+
     /// <summary>
     /// Moves to other Dims. Their ranges hold at least the layers; wider ones are kept until the layers change, so that a
     /// point beyond all layers can be asked for.
@@ -52,7 +55,7 @@ internal sealed record ViewerModel
         }
 
         fitted = fitted.WithNdim(Dims.Ndim);
-        var own = DimsRanges.Of([.. Layers.Select(layer => layer.Info.Extent)]);
+        var own = DimsRanges.Of(LayerUnits.Extents(Layers));
         var wider = own.Zip(fitted.Range, static (layer, asked) =>
             new DimRange(Math.Min(layer.Start, asked.Start), Math.Max(layer.Stop, asked.Stop), layer.Step));
 
@@ -104,7 +107,7 @@ internal sealed record ViewerModel
     /// <summary>Takes a whole list of layers; the first ones set the point to the centre.</summary>
     public ViewerModel WithLayers(ImmutableArray<StoredLayer> layers)
     {
-        var ranges = DimsRanges.Of([.. layers.Select(layer => layer.Info.Extent)]);
+        var ranges = DimsRanges.Of(LayerUnits.Extents(layers));
         if (layers.IsEmpty)
         {
             return this with { Layers = layers, Dims = Dims.WithNdim(ranges.Length).Reset() };

@@ -16,11 +16,12 @@ internal sealed class TestImages : IImageOpener
 
     /// <summary>Puts an array in.</summary>
     /// <returns>The URI by which it is opened.</returns>
-    public string Add(IChunkedArray array, double[]? scale = null, double[]? translate = null) => Add([array], scale, translate);
+    public string Add(IChunkedArray array, double[]? scale = null, double[]? translate = null, string?[]? units = null) =>
+        Add([array], scale, translate, units);
 
     /// <summary>Puts an image of several resolution levels in, finest first.</summary>
     /// <returns>The URI by which it is opened.</returns>
-    public string Add(ImmutableArray<IChunkedArray> levels, double[]? scale = null, double[]? translate = null)
+    public string Add(ImmutableArray<IChunkedArray> levels, double[]? scale = null, double[]? translate = null, string?[]? units = null)
     {
         var uri = $"test:{Guid.NewGuid():n}";
         var rank = levels[0].Metadata.Rank;
@@ -28,7 +29,7 @@ internal sealed class TestImages : IImageOpener
         {
             Uri = uri,
             Levels = levels,
-            Axes = [.. Enumerable.Range(0, rank).Select(axis => new ImageAxis("tzyx"[(4 - rank + axis)..][..1], "space", null))],
+            Axes = [.. Enumerable.Range(0, rank).Select(axis => new ImageAxis("tzyx"[(4 - rank + axis)..][..1], "space", units?[axis]))],
             LevelTransforms =
             [
                 .. levels.Select(level => AffineTransform.FromScaleTranslate(
