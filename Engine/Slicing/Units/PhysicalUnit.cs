@@ -13,17 +13,48 @@ public readonly record struct PhysicalUnit(string Dimension, double Factor, stri
 
     private static readonly FrozenDictionary<string, double> Prefixes = new Dictionary<string, double>
     {
-        ["yotta"] = 1e24, ["zetta"] = 1e21, ["exa"] = 1e18, ["peta"] = 1e15, ["tera"] = 1e12, ["giga"] = 1e9, ["mega"] = 1e6, ["kilo"] = 1e3,
-        ["hecto"] = 1e2, ["deca"] = 1e1, [""] = 1, ["deci"] = 1e-1, ["centi"] = 1e-2, ["milli"] = 1e-3, ["micro"] = 1e-6, ["nano"] = 1e-9,
-        ["pico"] = 1e-12, ["femto"] = 1e-15, ["atto"] = 1e-18, ["zepto"] = 1e-21, ["yocto"] = 1e-24,
+        ["yotta"] = 1e24,
+        ["zetta"] = 1e21,
+        ["exa"] = 1e18,
+        ["peta"] = 1e15,
+        ["tera"] = 1e12,
+        ["giga"] = 1e9,
+        ["mega"] = 1e6,
+        ["kilo"] = 1e3,
+        ["hecto"] = 1e2,
+        ["deca"] = 1e1,
+        [""] = 1,
+        ["deci"] = 1e-1,
+        ["centi"] = 1e-2,
+        ["milli"] = 1e-3,
+        ["micro"] = 1e-6,
+        ["nano"] = 1e-9,
+        ["pico"] = 1e-12,
+        ["femto"] = 1e-15,
+        ["atto"] = 1e-18,
+        ["zepto"] = 1e-21,
+        ["yocto"] = 1e-24,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, PhysicalUnit> Others = new Dictionary<string, (string Dimension, double Factor)>
     {
-        ["angstrom"] = (Length, 1e-10), ["inch"] = (Length, 0.0254), ["foot"] = (Length, 0.3048), ["yard"] = (Length, 0.9144),
-        ["mile"] = (Length, 1609.344), ["parsec"] = (Length, 3.0856775814913673e16), ["m"] = (Length, 1), ["mm"] = (Length, 1e-3),
-        ["um"] = (Length, 1e-6), ["µm"] = (Length, 1e-6), ["micron"] = (Length, 1e-6), ["nm"] = (Length, 1e-9),
-        ["minute"] = (Time, 60), ["hour"] = (Time, 3600), ["day"] = (Time, 86400), ["s"] = (Time, 1), ["ms"] = (Time, 1e-3),
+        ["angstrom"] = (Length, 1e-10),
+        ["inch"] = (Length, 0.0254),
+        ["foot"] = (Length, 0.3048),
+        ["yard"] = (Length, 0.9144),
+        ["mile"] = (Length, 1609.344),
+        ["parsec"] = (Length, 3.0856775814913673e16),
+        ["m"] = (Length, 1),
+        ["mm"] = (Length, 1e-3),
+        ["um"] = (Length, 1e-6),
+        ["µm"] = (Length, 1e-6),
+        ["micron"] = (Length, 1e-6),
+        ["nm"] = (Length, 1e-9),
+        ["minute"] = (Time, 60),
+        ["hour"] = (Time, 3600),
+        ["day"] = (Time, 86400),
+        ["s"] = (Time, 1),
+        ["ms"] = (Time, 1e-3),
     }.ToFrozenDictionary(static pair => pair.Key, static pair => new PhysicalUnit(pair.Value.Dimension, pair.Value.Factor, pair.Key), StringComparer.Ordinal);
 
     /// <summary>The unit of an axis for which none is given.</summary>
