@@ -51,6 +51,7 @@ public interface ILayerGrain : IGrainWithStringKey
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     [Alias("get-value")]
     [AlwaysInterleave]
+    [ResponseTimeout("00:01:00")]
     Task<LayerValue> GetValue(LayerValueRequest request, CancellationToken cancellationToken);
 
     /// <summary>

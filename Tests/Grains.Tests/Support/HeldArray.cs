@@ -85,7 +85,9 @@ internal sealed class HeldArray : IChunkedArray
         {
             if (_isHeld)
             {
-                await Gate(plane).Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+                // Looked at again, lest the gate be made after all gates were opened.
+                var gate = Gate(plane);
+                await (_isHeld ? gate.Task.WaitAsync(cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
