@@ -29,8 +29,11 @@ public sealed class LamellaClient : IAsyncDisposable
     /// <summary>How it was connected.</summary>
     public LamellaClientOptions Options { get; }
 
-    /// <summary>Connects to the gateway of a silo.</summary>
-    /// <param name="address"><c>host:port</c> of the silo's gateway; the port is 30000 where it is left out.</param>
+    /// <summary>Connects to the gateway of a silo, or to those of several silos of one cluster.</summary>
+    /// <param name="address">
+    /// <c>host:port</c> of the silo's gateway; the port is 30000 where it is left out. Several are separated by commas: when
+    /// one silo is lost, the client goes on by the others.
+    /// </param>
     /// <param name="options">How; null takes the defaults.</param>
     /// <param name="cancellationToken">Stops connecting.</param>
     /// <exception cref="LamellaException">
@@ -40,7 +43,7 @@ public sealed class LamellaClient : IAsyncDisposable
         string address, LamellaClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new LamellaClientOptions();
-        var lane = await RemoteLane.ConnectAsync(GatewayAddress.Parse(address), options, cancellationToken).ConfigureAwait(false);
+        var lane = await RemoteLane.ConnectAsync(GatewayAddress.ParseAll(address), options, cancellationToken).ConfigureAwait(false);
         return new LamellaClient(lane, options);
     }
 

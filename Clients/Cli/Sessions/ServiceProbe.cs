@@ -11,12 +11,18 @@ internal static class ServiceProbe
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Throws where nobody listens.</summary>
-    /// <param name="address"><c>HOST:PORT</c>; what is no such thing is left to whoever parses it.</param>
+    /// <param name="address"><c>HOST:PORT</c>; several, and what is no such thing, are left to whoever parses it.</param>
     /// <param name="time">Measures the patience.</param>
     /// <param name="cancellationToken">Stops knocking.</param>
     /// <exception cref="LamellaException"><see cref="LamellaErrorCode.Unavailable"/>.</exception>
     public static async Task KnockAsync(string address, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (address.Contains(','))
+        {
+            // One silo of a cluster may be down: whoever connects finds out which are there.
+            return;
+        }
+
         var colon = address.LastIndexOf(':');
         var isPort = int.TryParse(address.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port);
         if (colon == 0 || (colon > 0 && (!isPort || port is < 1 or > ushort.MaxValue)))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Lamella.Contracts.Errors;
 
@@ -11,6 +12,12 @@ internal readonly record struct GatewayAddress(string Host, int Port)
     /// <summary>Orleans' customary gateway port.</summary>
     private const int DefaultPort = 30000;
 
+    /// <summary>Reads addresses that commas separate.</summary>
+    /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidArgument"/>: one of them is no address.</exception>
+    public static ImmutableArray<GatewayAddress> ParseAll(string addresses) => [.. addresses.Split(',').Select(Parse)];
+
+    /// <summary>Reads one address.</summary>
+    /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidArgument"/>: not an address.</exception>
     public static GatewayAddress Parse(string address)
     {
         if (Uri.TryCreate($"tcp://{address}", UriKind.Absolute, out var uri) && uri.Host.Length > 0

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using Lamella.Contracts.Errors;
@@ -11,25 +12,29 @@ using Orleans.Streams;
 namespace Lamella.Sdk.Connections;
 
 /// <summary>
-/// Two cluster clients to one gateway: on a single connection a small message waits behind the pixels
-/// being sent. The second is connected when the first pixels are pulled.
+/// Two cluster clients to the same gateways: on a single connection a small message waits behind the pixels
+/// being sent. The second is connected when the first pixels are pulled. Where it knows several gateways, the loss of one
+/// is the loss of the calls under way there.
 /// </summary>
 internal sealed class RemoteLane : ILane
 {
-    private readonly GatewayAddress _address;
+    /// <summary>A gateway that was lost is tried again after this.</summary>
+    private static readonly TimeSpan RetryLostAfter = TimeSpan.FromSeconds(5);
+
+    private readonly ImmutableArray<GatewayAddress> _addresses;
     private readonly LamellaClientOptions _options;
     private readonly IHost _notices;
     private readonly SemaphoreSlim _bulkGate = new(1, 1);
     private IHost? _bulk;
 
-    private RemoteLane(GatewayAddress address, LamellaClientOptions options, IHost notices)
+    private RemoteLane(ImmutableArray<GatewayAddress> addresses, LamellaClientOptions options, IHost notices)
     {
-        _address = address;
+        _addresses = addresses;
         _options = options;
         _notices = notices;
     }
 
-    public string Address => _address.ToString();
+    public string Address => Format(_addresses);
 
     public string? LocalSilo => null;
 
@@ -39,8 +44,8 @@ internal sealed class RemoteLane : ILane
         _notices.Services.GetRequiredService<IClusterClient>().GetStreamProvider(ViewerStreams.ProviderName);
 
     public static async Task<RemoteLane> ConnectAsync(
-        GatewayAddress address, LamellaClientOptions options, CancellationToken cancellationToken) =>
-        new(address, options, await ConnectOneAsync(address, options, cancellationToken).ConfigureAwait(false));
+        ImmutableArray<GatewayAddress> addresses, LamellaClientOptions options, CancellationToken cancellationToken) =>
+        new(addresses, options, await ConnectOneAsync(addresses, options, cancellationToken).ConfigureAwait(false));
 
     public async ValueTask<IGrainFactory> GetBulkAsync(CancellationToken cancellationToken)
     {
@@ -49,7 +54,7 @@ internal sealed class RemoteLane : ILane
             await _bulkGate.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                _bulk ??= await ConnectOneAsync(_address, _options, cancellationToken).ConfigureAwait(false);
+                _bulk ??= await ConnectOneAsync(_addresses, _options, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
@@ -72,15 +77,15 @@ internal sealed class RemoteLane : ILane
     }
 
     private static async Task<IHost> ConnectOneAsync(
-        GatewayAddress address, LamellaClientOptions options, CancellationToken cancellationToken)
+        ImmutableArray<GatewayAddress> addresses, LamellaClientOptions options, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(options.ConnectTimeout, options.TimeProvider);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         IHost? host = null;
         try
         {
-            var gateway = await ResolveAsync(address, both.Token).ConfigureAwait(false);
-            host = Build(gateway, options, both.Token);
+            var gateways = await ResolveAsync(addresses, both.Token).ConfigureAwait(false);
+            host = Build(gateways, options, both.Token);
             await host.StartAsync(both.Token).ConfigureAwait(false);
             return host;
         }
@@ -89,8 +94,8 @@ internal sealed class RemoteLane : ILane
             host?.Dispose();
             throw new LamellaException(
                 LamellaErrorCode.Unavailable,
-                $"Nothing answers at {address}: start a silo there with 'lamella serve', or check the address.",
-                path: address.ToString(),
+                $"Nothing answers at {Format(addresses)}: start a silo there with 'lamella serve', or check the address.",
+                path: Format(addresses),
                 innerException: exception);
         }
         catch
@@ -100,11 +105,12 @@ internal sealed class RemoteLane : ILane
         }
     }
 
-    private static IHost Build(IPEndPoint gateway, LamellaClientOptions options, CancellationToken giveUp)
+    private static IHost Build(IPEndPoint[] gateways, LamellaClientOptions options, CancellationToken giveUp)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.UseOrleansClient(client => client
-            .UseStaticClustering(gateway)
+            .UseStaticClustering(gateways)
+            .Configure<GatewayOptions>(lost => lost.GatewayListRefreshPeriod = RetryLostAfter)
             .AddNoticeStreams(ViewerStreams.ProviderName)
             .UseConnectionRetryFilter((_, _) => RetryConnectionAsync(giveUp))
             .Configure<ClusterOptions>(cluster =>
@@ -129,6 +135,26 @@ internal sealed class RemoteLane : ILane
         }
     }
 
+    private static async Task<IPEndPoint[]> ResolveAsync(
+        ImmutableArray<GatewayAddress> addresses, CancellationToken cancellationToken)
+    {
+        var found = new List<IPEndPoint>();
+        SocketException? unknown = null;
+        foreach (var address in addresses)
+        {
+            try
+            {
+                found.Add(await ResolveAsync(address, cancellationToken).ConfigureAwait(false));
+            }
+            catch (SocketException exception)
+            {
+                unknown = exception;
+            }
+        }
+
+        return found.Count > 0 || unknown is null ? [.. found] : throw unknown;
+    }
+
     private static async Task<IPEndPoint> ResolveAsync(GatewayAddress address, CancellationToken cancellationToken)
     {
         var found = IPAddress.TryParse(address.Host.Trim('[', ']'), out var literal)
@@ -137,4 +163,6 @@ internal sealed class RemoteLane : ILane
         var chosen = found.FirstOrDefault(ip => ip.AddressFamily == AddressFamily.InterNetwork) ?? found[0];
         return new IPEndPoint(chosen, address.Port);
     }
+
+    private static string Format(ImmutableArray<GatewayAddress> addresses) => string.Join(',', addresses);
 }

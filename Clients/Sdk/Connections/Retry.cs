@@ -47,7 +47,10 @@ internal sealed class Retry(LamellaClientOptions options, string address)
         }
     }
 
-    /// <summary>Whether an exception means that the call got no answer, rather than that it failed.</summary>
+    /// <summary>
+    /// Whether an exception means that the call got no answer, rather than that it failed. Cancelled by somebody else than
+    /// the caller is one: Orleans says so of a call that waited too long for a grain of a lost silo.
+    /// </summary>
     public static bool IsUnanswered(Exception exception) => exception
         is SiloUnavailableException
         or OrleansMessageRejectionException
@@ -55,5 +58,6 @@ internal sealed class Retry(LamellaClientOptions options, string address)
         or ClientNotAvailableException
         or TimeoutException
         or ConnectionFailedException
+        or OperationCanceledException
         or SocketException;
 }

@@ -21,12 +21,14 @@ public sealed class RedisClusterTests
     {
         using var redis = new RedisServer();
         await using var staying = SiloProcess.Start("Production", settings: redis.Settings);
-        await using var client = await staying.ConnectAsync(Token);
         await using var killed = SiloProcess.Start("Production", settings: redis.Settings);
+        await using (await staying.ConnectAsync(Token))
         await using (await killed.ConnectAsync(Token))
         {
-            // The second silo is there: from now on viewers are spread over both.
+            // Both silos are there: from now on viewers are spread over them, and notices over their gateways.
         }
+
+        await using var client = await LamellaClient.ConnectAsync($"{killed.Address},{staying.Address}", cancellationToken: Token);
 
         var watch = Stopwatch.StartNew();
         var viewers = await Task.WhenAll(Enumerable.Range(0, Viewers).Select(_ => OpenAsync(client)));

@@ -68,6 +68,15 @@ public sealed class SiloProcessTests
     }
 
     [Fact]
+    public async Task Connect_toSeveralOfWhichOneIsNoAddress_saysWhich()
+    {
+        var error = await Assert.ThrowsAsync<LamellaException>(
+            () => LamellaClient.ConnectAsync("127.0.0.1:30000,127.0.0.1:port", cancellationToken: Token));
+
+        Assert.Equal((LamellaErrorCode.InvalidArgument, "127.0.0.1:port"), (error.Code, error.Got));
+    }
+
+    [Fact]
     public async Task Silo_inProductionWithoutClustering_refusesToStart()
     {
         await using var silo = SiloProcess.Start("Production");
