@@ -29,7 +29,9 @@ public sealed class SliceBufferPoolTests
         Array.ForEach(buffers, sut.Return);
 
         Assert.Equal(2 * Length, sut.SpareBytes);
-        Assert.DoesNotContain(buffers[0], new[] { sut.Rent(Length), sut.Rent(Length), sut.Rent(Length) });
+        Assert.All(
+            new[] { sut.Rent(Length), sut.Rent(Length), sut.Rent(Length) },
+            rented => Assert.False(ReferenceEquals(rented, buffers[0])));
     }
 
     [Fact]

@@ -62,7 +62,9 @@ public sealed class RemoteSchemeTests
 
             Assert.Equal(3, image.Levels.Length);
             Assert.Distinct(server.Requests.Select(static request => request.Target));
-            Assert.Equal(5 + (4 * 3), server.Requests.Count);
+
+            // What was expected and turned out not to be needed may still be on its way.
+            Assert.InRange(server.Requests.Count, 5 + (3 * 2), 5 + (4 * 3));
         }
         finally
         {
