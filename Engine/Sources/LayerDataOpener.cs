@@ -36,14 +36,15 @@ public sealed class LayerDataOpener(IEnumerable<ISourceScheme> schemes, IImageOp
 
     /// <summary>
     /// What kind of layer a source makes: by its format, and of tables by their columns, as napari guesses it. Whatever holds
-    /// no items counts as an image, also where it turns out to be none.
+    /// no items counts as an image, also where it turns out to be none; nothing is read of a source whose name is not that of a
+    /// table, a mesh or an XML file.
     /// </summary>
     /// <param name="uri">A source.</param>
     /// <param name="cancellationToken">Aborts the reads.</param>
     /// <exception cref="LamellaException">As the type says.</exception>
     public async ValueTask<LayerKind> FindKindAsync(string uri, CancellationToken cancellationToken = default)
     {
-        if (_schemes.FirstOrDefault(scheme => scheme.Handles(uri)) is null)
+        if (!SourceKinds.MayHoldItems(uri) || _schemes.FirstOrDefault(scheme => scheme.Handles(uri)) is null)
         {
             return LayerKind.Image;
         }

@@ -19,6 +19,11 @@ internal static class SourceKinds
     public static SourceKind Of(ImageSource source) => Find(source) ?? throw new LamellaException(
         LamellaErrorCode.UnknownFormat, $"{source.Uri} is in no format of points, vectors, shapes, tracks or meshes that Lamella reads: {LooksFor}.", source.Uri);
 
+    /// <summary>Whether a name is that of a table, a mesh or an XML file.</summary>
+    /// <param name="uri">A source.</param>
+    public static bool MayHoldItems(string uri) =>
+        Path.GetExtension(uri.TrimEnd('/')).ToUpperInvariant() is ".CSV" or ".TSV" or ".TXT" or ".PARQUET" or ".OBJ" or ".STL" or ".PLY" or ".XML";
+
     /// <summary>What a source is written in; null where it is in none of these formats.</summary>
     /// <param name="source">The source.</param>
     public static SourceKind? Find(ImageSource source)

@@ -14,6 +14,7 @@ internal sealed class OpenedSource(LayerModelOpener opener) : IDisposable
     private LayerColumns? _columns;
     private Task<ILayerModel>? _model;
     private CancellationTokenSource? _stop;
+    private ILayerModel? _opened;
 
     /// <summary>Whether a layer's source is open, so that nothing has to be waited for.</summary>
     /// <param name="spec">The layer.</param>
@@ -36,7 +37,9 @@ internal sealed class OpenedSource(LayerModelOpener opener) : IDisposable
         var opening = _model;
         try
         {
-            return await opening.WaitAsync(cancellationToken);
+            var opened = await opening.WaitAsync(cancellationToken);
+            _opened = _model == opening ? opened : _opened;
+            return opened;
         }
         catch when (opening is { IsCompleted: true, IsCompletedSuccessfully: false })
         {
@@ -54,7 +57,8 @@ internal sealed class OpenedSource(LayerModelOpener opener) : IDisposable
     {
         _stop?.Cancel();
         _stop?.Dispose();
-        (_model, _stop) = (null, null);
+        (_opened as IDisposable)?.Dispose();
+        (_model, _stop, _opened) = (null, null, null);
     }
 
     private static LayerColumns? ColumnsOf(LayerSpec spec) => (spec as ItemsLayerSpec)?.Columns;

@@ -9,8 +9,11 @@ namespace Lamella.Grains.Layers;
 
 /// <summary>Opened points as a points layer sees them.</summary>
 internal sealed class PointsLayerModel(OpenedLayer<PointsLayerData> opened, SliceLimits limits)
-    : ItemsLayerModel<PointsLayerSpec, PointsDisplay>(opened.AxisNames, opened.Data.Count, opened.Warnings)
+    : ItemsLayerModel<PointsLayerSpec, PointsDisplay>(opened.AxisNames, opened.Data.Count, opened.Warnings), IDisposable
 {
+    /// <summary>Stops the building of indexes, and drops them; slicing goes on without.</summary>
+    public void Dispose() => opened.Data.Dispose();
+
     /// <inheritdoc/>
     protected override WorldExtent Extent(AffineTransform dataToWorld) => opened.Data.Extent(dataToWorld);
 

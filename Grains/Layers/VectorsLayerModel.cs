@@ -9,8 +9,11 @@ namespace Lamella.Grains.Layers;
 
 /// <summary>Opened vectors as a vectors layer sees them.</summary>
 internal sealed class VectorsLayerModel(OpenedLayer<VectorsLayerData> opened, SliceLimits limits)
-    : ItemsLayerModel<VectorsLayerSpec, VectorsDisplay>(opened.AxisNames, opened.Data.Count, opened.Warnings)
+    : ItemsLayerModel<VectorsLayerSpec, VectorsDisplay>(opened.AxisNames, opened.Data.Count, opened.Warnings), IDisposable
 {
+    /// <summary>Stops the building of indexes, and drops them; slicing goes on without.</summary>
+    public void Dispose() => opened.Data.Dispose();
+
     /// <inheritdoc/>
     protected override WorldExtent Extent(AffineTransform dataToWorld) => opened.Data.Extent(dataToWorld);
 
