@@ -43,7 +43,15 @@ internal sealed class HeldArray : IChunkedArray
     public int Decoded => Volatile.Read(ref _decoded);
 
     /// <summary>Holds all reads that begin from now on.</summary>
-    public void Hold() => _isHeld = true;
+    public void Hold()
+    {
+        foreach (var gate in _gates.Where(static gate => gate.Value.Task.IsCompleted))
+        {
+            _gates.TryRemove(gate);
+        }
+
+        _isHeld = true;
+    }
 
     /// <summary>Lets all reads go, those that wait and those to come.</summary>
     public void LetGo()

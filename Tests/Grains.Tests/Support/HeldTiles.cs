@@ -23,7 +23,15 @@ internal sealed class HeldTiles(int planes, int size, int chunk) : IChunkedArray
         Format = "held",
     };
 
-    public void Hold() => _isHeld = true;
+    public void Hold()
+    {
+        foreach (var gate in _gates.Where(static gate => gate.Value.Task.IsCompleted))
+        {
+            _gates.TryRemove(gate);
+        }
+
+        _isHeld = true;
+    }
 
     public void LetGo(int row, int column) => Gate(row, column).TrySetResult();
 
@@ -41,9 +49,10 @@ internal sealed class HeldTiles(int planes, int size, int chunk) : IChunkedArray
     public async ValueTask<EncodedChunk?> ReadAsync(ReadOnlyMemory<int> chunkIndex, CancellationToken cancellationToken)
     {
         var (plane, row, column) = (chunkIndex.Span[0], chunkIndex.Span[1], chunkIndex.Span[2]);
+        var gate = Gate(row, column);
         if (_isHeld)
         {
-            await Gate(row, column).Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await gate.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
         var bytes = new byte[chunk * chunk * sizeof(ushort)];
