@@ -128,7 +128,14 @@ internal static class ZipDirectory
             && compressed >= 0 && length >= 0 && offset >= 0 && compressed <= fileLength && offset <= fileLength
             && (method == Deflated || compressed == length);
         return isReadable
-            ? new ZipEntry { HeaderOffset = offset, CompressedLength = compressed, Length = length, IsDeflated = method == Deflated }
+            ? new ZipEntry
+            {
+                HeaderOffset = offset,
+                CompressedLength = compressed,
+                Length = length,
+                IsDeflated = method == Deflated,
+                Checksum = BinaryPrimitives.ReadUInt32LittleEndian(fixedPart[16..]),
+            }
             : null;
     }
 

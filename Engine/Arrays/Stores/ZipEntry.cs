@@ -17,6 +17,9 @@ internal sealed class ZipEntry
     /// <summary>Whether the bytes are deflated rather than stored as they are.</summary>
     public required bool IsDeflated { get; init; }
 
+    /// <summary>CRC-32 of the bytes as they were.</summary>
+    public required uint Checksum { get; init; }
+
     /// <summary>First byte of the data; −1 as long as the local header has not been read. Its length is known only there.</summary>
     public long DataOffset
     {

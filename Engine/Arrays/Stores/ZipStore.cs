@@ -2,12 +2,13 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.IO.Compression;
 using Lamella.Contracts.Errors;
+using Lamella.Engine.Arrays.Codecs.Checksums;
 
 namespace Lamella.Engine.Arrays.Stores;
 
 /// <summary>
 /// The members of a zip that lies in another store, read by ranges. Stored members can be read in parts; deflated ones are
-/// inflated whole. Encrypted members and other methods are as good as absent.
+/// inflated whole. What is read whole is held against the zip's checksum. Encrypted members and other methods are as good as absent.
 /// </summary>
 public sealed class ZipStore : IStore
 {
@@ -66,7 +67,7 @@ public sealed class ZipStore : IStore
 
         return entry.IsDeflated
             ? await InflateAsync(key, entry, cancellationToken).ConfigureAwait(false)
-            : await ReadAsync(key, entry, 0, (int)entry.Length, cancellationToken).ConfigureAwait(false);
+            : Checked(key, entry, await ReadAsync(key, entry, 0, (int)entry.Length, cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
@@ -146,7 +147,7 @@ public sealed class ZipStore : IStore
         try
         {
             Inflate(deflated.Bytes.Span, value.Memory.Span);
-            return value;
+            return Checked(key, entry, value);
         }
         catch (InvalidDataException exception)
         {
@@ -177,6 +178,18 @@ public sealed class ZipStore : IStore
                 throw new InvalidDataException($"it does not inflate to {inflated.Length} bytes");
             }
         }
+    }
+
+    private StoreValue Checked(StoreKey key, ZipEntry entry, StoreValue value)
+    {
+        var checksum = Checksum.Crc32(value.Bytes.Span);
+        if (checksum == entry.Checksum)
+        {
+            return value;
+        }
+
+        value.Dispose();
+        throw Damaged(key, $"its CRC-32 is {checksum:x8}, the zip says {entry.Checksum:x8}");
     }
 
     private LamellaException Damaged(StoreKey key, string why) =>

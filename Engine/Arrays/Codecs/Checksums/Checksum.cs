@@ -8,12 +8,11 @@ internal static class Checksum
 {
     private const uint AdlerModulus = 65521;
 
-    private static readonly ulong[] Crc32Table = Table(0xedb88320);
     private static readonly ulong[] Crc64Table = Table(0xc96c5795d7870f42);
 
     /// <summary>CRC-32 as in zlib, gzip and xz.</summary>
     /// <param name="bytes">Of these bytes.</param>
-    public static uint Crc32(ReadOnlySpan<byte> bytes) => ~(uint)Reflected(bytes, Crc32Table, uint.MaxValue);
+    public static uint Crc32(ReadOnlySpan<byte> bytes) => System.IO.Hashing.Crc32.HashToUInt32(bytes);
 
     /// <summary>CRC-64 as in xz (ECMA-182, reflected).</summary>
     /// <param name="bytes">Of these bytes.</param>
