@@ -22,6 +22,7 @@ internal sealed class ViewerSubscription(
         new BoundedChannelOptions(HeldEvents) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
     private readonly ViewerProgress _progress = new();
+    private readonly List<StreamSubscriptionHandle<ViewerEvent>> _abandoned = [];
     private StreamSubscriptionHandle<ViewerEvent>? _handle;
     private bool _isLost;
 
@@ -63,6 +64,7 @@ internal sealed class ViewerSubscription(
         }
         finally
         {
+            Abandon();
             await TryUnsubscribeAsync().ConfigureAwait(false);
         }
     }
@@ -124,10 +126,11 @@ internal sealed class ViewerSubscription(
         // The stream kept something back, or was never there: a new subscription finds a live queue again.
         if (_handle is null || (isSilence && skipped > 0))
         {
-            await TryUnsubscribeAsync().ConfigureAwait(false);
+            Abandon();
             await TrySubscribeAsync().ConfigureAwait(false);
         }
 
+        await TryUnsubscribeAsync().ConfigureAwait(false);
         return told;
     }
 
@@ -144,23 +147,30 @@ internal sealed class ViewerSubscription(
         }
     }
 
+    private void Abandon()
+    {
+        if (_handle is not null)
+        {
+            _abandoned.Add(_handle);
+            _handle = null;
+        }
+    }
+
+    /// <summary>Unsubscribes from what was abandoned, as far as the service answers.</summary>
     private async Task TryUnsubscribeAsync()
     {
-        var handle = _handle;
-        _handle = null;
-        if (handle is null)
+        while (_abandoned.Count > 0)
         {
-            return;
-        }
-
-        try
-        {
-            await handle.UnsubscribeAsync().ConfigureAwait(false);
-        }
-        catch (Exception exception) when (Retry.IsUnanswered(exception))
-        {
-            // The service has forgotten the subscription, or will: it drops clients that do not answer.
-            onStatus?.Invoke(new SubscriptionStatus(SubscriptionStatusKind.Reconnecting));
+            try
+            {
+                await _abandoned[^1].UnsubscribeAsync().ConfigureAwait(false);
+                _abandoned.RemoveAt(_abandoned.Count - 1);
+            }
+            catch (Exception exception) when (Retry.IsUnanswered(exception))
+            {
+                // Tried again with the next repair; until then the service delivers in vain.
+                return;
+            }
         }
     }
 

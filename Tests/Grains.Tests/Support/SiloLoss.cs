@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
+using Lamella.Grains.Notices;
 using Lamella.Sdk;
 using Lamella.Sdk.Notices;
 using Lamella.Silo.Hosting;
@@ -36,6 +37,9 @@ public sealed class SiloLoss : IAsyncDisposable
 
     /// <summary>What became of each viewer.</summary>
     public IReadOnlyCollection<SiloLossViewer> Viewers => _viewers;
+
+    /// <summary>Subscribers that the remaining silo knows; none once all have unsubscribed.</summary>
+    public int Subscribers => _cluster.Silos.Sum(silo => silo.ServiceProvider.GetRequiredService<NoticeMeters>().Subscribers);
 
     /// <summary>Starts two silos whose storage outlives them.</summary>
     public static async Task<SiloLoss> StartAsync()
