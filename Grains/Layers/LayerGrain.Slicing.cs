@@ -127,9 +127,16 @@ internal sealed partial class LayerGrain
             ? Task.CompletedTask
             : Task.Delay(TimeSpan.FromMilliseconds(options.Value.DebounceMilliseconds), clock, cancellationToken);
 
-    private SlicePreviews BeginPreviews(LayerSliceRequest request, SliceRun run, ILayerSlicing plan, StageWatch watch)
+    private SlicePreviews? BeginPreviews(LayerSliceRequest request, SliceRun run, ILayerSlicing plan, StageWatch watch)
     {
         var isWanted = options.Value.Progressive && request is { Force: false, Refines: false };
+        var coarser = isWanted ? plan.PreviewBy(reader) : null;
+        var deadline = request.Force ? null : request.Deadline;
+        if (coarser is null && deadline is null)
+        {
+            return null;
+        }
+
         var previews = new SlicePreviews(
             plan,
             lane,
@@ -143,7 +150,7 @@ internal sealed partial class LayerGrain
             },
             cache.Drop,
             run.Token);
-        previews.Begin(isWanted ? plan.PreviewBy(reader) : null, request.Force ? null : request.Deadline);
+        previews.Begin(coarser, deadline);
         return previews;
     }
 }

@@ -16,7 +16,11 @@ internal sealed class SliceRun(Revision revision, SliceRun? superseded)
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Channel<LayerSliceResponse> _given = Channel.CreateUnbounded<LayerSliceResponse>();
+
+    // Who waits goes on within the turn that gives: another turn would only be later.
+    private readonly Channel<LayerSliceResponse> _given = Channel.CreateUnbounded<LayerSliceResponse>(
+        new UnboundedChannelOptions { AllowSynchronousContinuations = true, SingleWriter = true });
+
     private SliceRun? _superseded = superseded;
 
     /// <summary>The request's revision.</summary>

@@ -25,6 +25,7 @@ public sealed class LayerSlicerTests
         FailNewest,
         FailAnOld,
         Preview,
+        LoseSilo,
     }
 
     [Fact]
@@ -116,7 +117,8 @@ public sealed class LayerSlicerTests
     /// <summary>Drives a slicer, remembers every request ever made, and checks what must hold after each step.</summary>
     private sealed class Run
     {
-        private readonly LayerSlicer _slicer = new(3);
+        private long _epoch = 3;
+        private LayerSlicer _slicer = new(3);
         private readonly Dictionary<LayerId, bool> _visible = [];
         private readonly List<(LayerId Layer, Revision Revision)> _requests = [];
         private readonly Dictionary<LayerId, Revision> _shown = [];
@@ -153,6 +155,12 @@ public sealed class LayerSlicerTests
                     break;
                 case Step.CompleteNewest or Step.FailNewest or Step.Preview when _slicer.PendingOf(layer) is { } pending:
                     Answer(step, layer, pending);
+                    break;
+                case Step.LoseSilo:
+                    // The viewer comes back in another life, from what storage kept, and slices its last request anew.
+                    _slicer = new LayerSlicer(++_epoch);
+                    SetLayers();
+                    Accept(static _ => true);
                     break;
                 case Step.CompleteAnOld or Step.FailAnOld when _requests.Count > 0:
                     var (old, revision) = _requests[choice % _requests.Count];
