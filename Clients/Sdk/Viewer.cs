@@ -116,6 +116,13 @@ public sealed partial class Viewer
         WorldPoint place, WorldPoint? direction = null, CancellationToken cancellationToken = default) =>
         _retry.RunAsync(token => Grain.GetValues(place, direction, token), cancellationToken);
 
+    /// <summary>The thumbnail of a layer of pixels at the current Dims (SLICING TH1–TH4); null for other layers.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="LamellaException"><see cref="LamellaErrorCode.UnknownLayer"/>, or a chunk is damaged.</exception>
+    public Task<LayerThumbnail?> GetThumbnailAsync(LayerId layer, CancellationToken cancellationToken = default) =>
+        _retry.RunAsync(token => Grain.GetThumbnail(layer, token), cancellationToken);
+
     /// <summary>Removes the viewer's layers and forgets the viewer.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task CloseAsync(CancellationToken cancellationToken = default) =>

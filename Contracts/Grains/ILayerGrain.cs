@@ -55,6 +55,20 @@ public interface ILayerGrain : IGrainWithStringKey
     Task<LayerValue> GetValue(LayerValueRequest request, CancellationToken cancellationToken);
 
     /// <summary>
+    /// The thumbnail of a slice of an image or labels, of a multiscale layer of its coarsest level (SLICING I12); chunks that
+    /// are at hand are not read again. Runs beside slicing.
+    /// </summary>
+    /// <param name="request">Where the layer is sliced.</param>
+    /// <param name="cancellationToken">Stops, down to the reads that nobody else wants.</param>
+    /// <returns>Null for layers that are neither images nor labels.</returns>
+    /// <exception cref="LamellaException">The source cannot be opened, or a chunk is damaged.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    [Alias("get-thumbnail")]
+    [AlwaysInterleave]
+    [ResponseTimeout("00:01:00")]
+    Task<LayerThumbnail?> GetThumbnail(LayerSliceRequest request, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Whether the layer is at work on a request. A viewer asks now and then while it waits for a slow slice: a layer
     /// grain that came back after the loss of a silo answers no, and the request is sent anew.
     /// </summary>

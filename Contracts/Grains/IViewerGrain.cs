@@ -159,6 +159,15 @@ public interface IViewerGrain : IGrainWithStringKey
     [ResponseTimeout("00:01:00")]
     Task<ImmutableArray<LayerValue>> GetValues(WorldPoint place, WorldPoint? direction, CancellationToken cancellationToken);
 
+    /// <summary>The thumbnail of a layer at the current Dims.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="cancellationToken">Stops making it.</param>
+    /// <returns>Null for layers that are neither images nor labels.</returns>
+    /// <exception cref="LamellaException"><see cref="LamellaErrorCode.UnknownLayer"/>, or a chunk is damaged.</exception>
+    [Alias("get-thumbnail")]
+    [ResponseTimeout("00:01:00")]
+    Task<LayerThumbnail?> GetThumbnail(LayerId layer, CancellationToken cancellationToken);
+
     /// <summary>Removes all layers, cancels what is being sliced and forgets the viewer.</summary>
     [Alias("close")]
     Task Close();

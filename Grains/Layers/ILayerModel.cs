@@ -24,4 +24,12 @@ internal interface ILayerModel
     /// <param name="cancellationToken">Lets go of all chunks that have not arrived yet.</param>
     /// <exception cref="LamellaException">A chunk failed.</exception>
     ValueTask<LayerValue> PickAsync(LayerValueRequest request, IChunkReader reader, CancellationToken cancellationToken);
+
+    /// <summary>Makes the thumbnail of a slice. Begins on a thread of the compute lane.</summary>
+    /// <param name="request">Where the layer is sliced.</param>
+    /// <param name="reader">Brings the chunks.</param>
+    /// <param name="cancellationToken">Lets go of all chunks that have not arrived yet.</param>
+    /// <returns>Null where the layer is no pixels.</returns>
+    /// <exception cref="LamellaException">A chunk failed.</exception>
+    ValueTask<LayerThumbnail?> MakeThumbnailAsync(LayerSliceRequest request, IChunkReader reader, CancellationToken cancellationToken);
 }

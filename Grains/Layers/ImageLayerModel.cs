@@ -7,9 +7,13 @@ using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 using Lamella.Engine.Arrays;
 using Lamella.Engine.Arrays.Chunks;
+using Lamella.Engine.Rendering.Colormaps;
+using Lamella.Engine.Rendering.Labels;
+using Lamella.Engine.Rendering.Layers;
 using Lamella.Engine.Slicing;
 using Lamella.Engine.Slicing.Images;
 using Lamella.Engine.Slicing.Multiscale;
+using Lamella.Engine.Slicing.Thumbnails;
 
 namespace Lamella.Grains.Layers;
 
@@ -86,7 +90,25 @@ internal sealed class ImageLayerModel : ILayerModel
         return ImageLayerSlicing.Value(request, picked);
     }
 
-    private ImageSliceRequest RequestOf(LayerSliceRequest request)
+    /// <inheritdoc/>
+    public async ValueTask<LayerThumbnail?> MakeThumbnailAsync(LayerSliceRequest request, IChunkReader reader, CancellationToken cancellationToken)
+    {
+        using var slice = await ImageSlicing.SliceAsync(RequestOf(request, withThumbnail: true), reader, cancellationToken).ConfigureAwait(false);
+        return new LayerThumbnail(request.Layer.Id, [.. Thumbnail.Of(slice, StyleOf(request.Layer, slice)).Bytes]);
+    }
+
+    private ThumbnailStyle StyleOf(LayerSpec spec, ImageSlice slice) => spec switch
+    {
+        LabelsLayerSpec labels => new ThumbnailStyle(new ContrastLimits(0, 1), ColormapCatalog.Gray, Opacity: labels.Opacity, Labels: new LabelColors(labels)),
+        ImageLayerSpec image => new ThumbnailStyle(
+            ImageLayerPainter.LimitsOf(image, _channel, slice.ThumbnailSource.Bytes.Span, slice.ThumbnailSource.DataType),
+            ColormapCatalog.Parse(image.Colormap),
+            image.Gamma,
+            image.Opacity),
+        _ => throw new ArgumentException($"A {spec.GetType().Name} is no layer of pixels.", nameof(spec)),
+    };
+
+    private ImageSliceRequest RequestOf(LayerSliceRequest request, bool withThumbnail = false)
     {
         var (projection, lockedLevel) = request.Layer switch
         {
@@ -101,6 +123,7 @@ internal sealed class ImageLayerModel : ILayerModel
             View = ViewOf(lockedLevel, request, toWorld),
             ProjectionMode = projection,
             LockedLevel = lockedLevel,
+            WithThumbnail = withThumbnail,
             Limits = _limits,
         };
         return ImageSlicing.MakeSliceRequest(_data, state, request.Dims);

@@ -55,6 +55,10 @@ internal abstract class ItemsLayerModel<TSpec, TDisplay>(ImmutableArray<string> 
     public ValueTask<LayerValue> PickAsync(LayerValueRequest request, IChunkReader reader, CancellationToken cancellationToken) =>
         new(Pick((TSpec)request.Layer, DataToWorld(request.Layer), request, cancellationToken));
 
+    /// <inheritdoc/>
+    public ValueTask<LayerThumbnail?> MakeThumbnailAsync(LayerSliceRequest request, IChunkReader reader, CancellationToken cancellationToken) =>
+        new((LayerThumbnail?)null);
+
     /// <summary>How far the items reach in the world.</summary>
     protected abstract WorldExtent Extent(AffineTransform dataToWorld);
 

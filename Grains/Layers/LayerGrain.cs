@@ -120,6 +120,9 @@ internal sealed partial class LayerGrain(
     public Task<LayerValue> GetValue(LayerValueRequest request, CancellationToken cancellationToken) =>
         Values.GetAsync(request, cancellationToken);
 
+    public Task<LayerThumbnail?> GetThumbnail(LayerSliceRequest request, CancellationToken cancellationToken) =>
+        Values.GetThumbnailAsync(request, cancellationToken);
+
     public Task<bool> IsWorking(Revision revision) => Task.FromResult(_run?.Revision == revision && _run.IsAlive);
 
     public Task Close()

@@ -5,7 +5,7 @@ using Lamella.Engine.Compute;
 
 namespace Lamella.Grains.Layers;
 
-/// <summary>Looks values up: in the newest slice where that is the one asked for, else in the data. For use on the grain's turns.</summary>
+/// <summary>Looks values up and makes thumbnails. Values are those of the newest slice where that is the one asked for, else of the data. For use on the grain's turns.</summary>
 /// <param name="source">The layer's source.</param>
 /// <param name="reader">Brings chunks.</param>
 /// <param name="lane">Where looking up runs.</param>
@@ -41,5 +41,15 @@ internal sealed class LayerValues(OpenedSource source, IChunkReader reader, Comp
         var model = await source.GetAsync(request.Layer, cancellationToken);
         return await await lane.RunAsync(
             () => model.PickAsync(request, reader, cancellationToken).AsTask(), ComputePriority.Interactive, cancellationToken);
+    }
+
+    /// <summary>The thumbnail of a slice; of what is at hand, nothing is read anew.</summary>
+    /// <param name="request">Where the layer is sliced.</param>
+    /// <param name="cancellationToken">Stops making it.</param>
+    public async Task<LayerThumbnail?> GetThumbnailAsync(LayerSliceRequest request, CancellationToken cancellationToken)
+    {
+        var model = await source.GetAsync(request.Layer, cancellationToken);
+        return await await lane.RunAsync(
+            () => model.MakeThumbnailAsync(request, reader, cancellationToken).AsTask(), ComputePriority.Interactive, cancellationToken);
     }
 }

@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using Lamella.Contracts.Errors;
 using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Layers;
+using Lamella.Contracts.Slicing;
 
 namespace Lamella.Grains.Viewers;
 
-/// <summary>What lies at a place.</summary>
+/// <summary>What lies at a place, and small pictures.</summary>
 internal sealed partial class ViewerGrain
 {
     public async Task<ImmutableArray<LayerValue>> GetValues(WorldPoint place, WorldPoint? direction, CancellationToken cancellationToken)
@@ -18,6 +19,9 @@ internal sealed partial class ViewerGrain
             : Task.FromResult(new LayerValue { Layer = layer.Spec.Id }));
         return [.. await Task.WhenAll(values)];
     }
+
+    public Task<LayerThumbnail?> GetThumbnail(LayerId layer, CancellationToken cancellationToken) => LayerOf(layer).GetThumbnail(
+        new LayerSliceRequest(_slicer.Revision, _model.InWorld(layer) ?? throw UnknownLayer(layer), _model.Dims, _model.FieldOfView), cancellationToken);
 
     private async Task<LayerValue> ValueAsync(LayerValueRequest request, CancellationToken cancellationToken)
     {

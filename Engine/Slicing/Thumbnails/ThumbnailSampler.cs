@@ -37,6 +37,12 @@ internal readonly ref struct ThumbnailSampler(
             return Rgba.Transparent;
         }
 
+        if (style.Labels is { } labels)
+        {
+            var color = labels[(long)value];
+            return color with { A = (byte)Math.Round(color.A * style.Opacity) };
+        }
+
         var range = limits.End - limits.Start;
         var clipped = Math.Clamp(value, limits.Start, limits.End);
         var fraction = Math.Pow(range == 0 ? clipped : (clipped - limits.Start) / range, style.Gamma);

@@ -50,6 +50,14 @@ public sealed class LayerContractTests
     public void ValueRequest_throughOrleans_isTheSame() => Assert.Equal(LayerSamples.ValueRequest, Copy(LayerSamples.ValueRequest));
 
     [Fact]
+    public void Thumbnail_throughOrleans_isTheSame()
+    {
+        var thumbnail = new LayerThumbnail(new LayerId("cells"), [.. Enumerable.Range(0, 4096).Select(i => (byte)i)]);
+
+        Assert.Equal(thumbnail, Copy(thumbnail));
+    }
+
+    [Fact]
     public void Value_ofVersion1_isStillRead()
     {
         using var services = new ServiceCollection().AddSerializer().BuildServiceProvider();
