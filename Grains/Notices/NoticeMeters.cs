@@ -21,6 +21,7 @@ internal sealed class NoticeMeters
     public NoticeMeters(IMeterFactory factory)
     {
         var meter = factory.Create(Name);
+        Scope = meter.Scope;
         _announced = meter.CreateCounter<long>("lamella.notices.announced", "{batch}", "Batches handed to the silo's queues.");
         _delivered = meter.CreateCounter<long>("lamella.notices.delivered", "{batch}", "Batches sent, once for each subscriber.");
         _skipped = meter.CreateCounter<long>("lamella.notices.skipped", "{batch}", "Batches that a slow subscriber jumped over, or that gave way before anybody could read them.");
@@ -28,6 +29,9 @@ internal sealed class NoticeMeters
         meter.CreateObservableUpDownCounter("lamella.notices.held", () => Held, "{batch}", "Batches held for subscribers.");
         meter.CreateObservableUpDownCounter("lamella.notices.subscribers", () => Subscribers, "{subscriber}", "Subscribers of streams that were announced on lately.");
     }
+
+    /// <summary>Tells the meter from those of other silos of the process.</summary>
+    public object? Scope { get; }
 
     /// <summary>Batches held now, in queues and caches.</summary>
     public int Held => Volatile.Read(ref _held);

@@ -32,7 +32,7 @@ internal sealed class NoticeRing(int capacity)
 
     /// <summary>Finds what a reader is to be given next: the batch that follows, or the newest where that is gone.</summary>
     /// <param name="after">The sequence that the reader has had.</param>
-    /// <param name="skipped">Batches that the reader will not get, as far as they can be counted.</param>
+    /// <param name="skipped">Batches that the reader will not get: at least these, since older ones are not counted.</param>
     /// <returns>The batch; null where the reader has had all.</returns>
     public NoticeBatch? Next(long after, out long skipped)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using CsCheck;
 using Lamella.Contracts.Notices;
 using Lamella.Grains.Notices;
@@ -106,6 +107,44 @@ public sealed class NoticeCacheTests
         cursor.Dispose();
 
         Assert.Equal(0, _meters.Forgotten);
+    }
+
+    [Theory]
+    [InlineData("lamella.notices.announced", 2)]
+    [InlineData("lamella.notices.delivered", 2)]
+    [InlineData("lamella.notices.skipped", 8)]
+    [InlineData("lamella.notices.forgotten", 1)]
+    [InlineData("lamella.notices.held", 4)]
+    [InlineData("lamella.notices.subscribers", 1)]
+    public void Meter_ofNotices_countsUnderItsName(string instrument, long expected)
+    {
+        var total = 0L;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (published, self) =>
+            {
+                if (published.Meter.Scope == _meters.Scope && published.Name == instrument)
+                {
+                    self.EnableMeasurementEvents(published);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, count, _, _) => total += count);
+        listener.SetMeasurementEventCallback<int>((_, count, _, _) => total += count);
+        listener.Start();
+
+        _meters.OnAnnounced();
+        _meters.OnAnnounced();
+        using var behind = Read(1);
+        var dead = Read(1);
+        Add(1, 2, 3, 4, 5, 6);
+        Next(behind);
+        Next(dead);
+        dead.RecordDeliveryFailure();
+        dead.Dispose();
+        listener.RecordObservableInstruments();
+
+        Assert.Equal(expected, total);
     }
 
     /// <summary>Any mix of announcing and reading: nothing old after something newer, nothing held beyond the ring, the last arrives.</summary>
