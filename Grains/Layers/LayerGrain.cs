@@ -35,8 +35,8 @@ internal sealed partial class LayerGrain(
     private readonly long _activation = BinaryPrimitives.ReadInt64LittleEndian(Guid.NewGuid().ToByteArray());
     private readonly LayerSlices _slices = new();
     private readonly OpenedSource _source = new(opener);
-    private LayerValues? _values;
     private readonly LayerPrefetch? _prefetch = options.Value.Prefetch ? new LayerPrefetch(reader, clock) : null;
+    private LayerValues? _values;
     private SliceRun? _run;
     private Revision _newest;
     private long _lastNumber;

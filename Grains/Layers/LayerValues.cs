@@ -32,7 +32,8 @@ internal sealed class LayerValues(OpenedSource source, IChunkReader reader, Comp
         {
             // Held, so that the memory is not given away meanwhile.
             using var held = newest.Memory.TryRead(0, 0);
-            if (held is not null && newest.Slice.Pick(request) is { } value)
+            if (held is not null
+                && await lane.RunAsync(() => newest.Slice.Pick(request), ComputePriority.Interactive, cancellationToken) is { } value)
             {
                 return value with { IsFromSlice = true };
             }
