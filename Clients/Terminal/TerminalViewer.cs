@@ -14,27 +14,50 @@ namespace Lamella.Terminal;
 public static class TerminalViewer
 {
     /// <summary>Shows the viewer until the person leaves it; the terminal is then as it was.</summary>
-    /// <param name="client">The service; stays connected.</param>
+    /// <param name="opening">The service, which may still be starting while the screen is already there; stays connected.</param>
     /// <param name="options">How it starts.</param>
     /// <param name="cancellationToken">Leaves it.</param>
-    /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidArgument"/>: the settings file is wrong.</exception>
-    public static async Task RunAsync(LamellaClient client, TerminalViewerOptions options, CancellationToken cancellationToken = default)
+    /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidArgument"/>: the settings file is wrong. Also what opening the service throws.</exception>
+    public static async Task RunAsync(Task<LamellaClient> opening, TerminalViewerOptions options, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(opening);
         ArgumentNullException.ThrowIfNull(options);
         var settings = await TerminalSettings.LoadAsync(options.Settings ?? TerminalSettings.DefaultPath, cancellationToken).ConfigureAwait(false);
         var program = new ViewProgram(
             new ViewState
             {
                 Size = new ScreenSize(24, 80),
-                Address = client.Address,
                 Keys = ViewKeys.Default.With(settings.ViewKeys),
                 Playback = new Playback { Rate = Math.Clamp(settings.FramesPerSecond, Playback.SlowestRate, Playback.FastestRate) },
                 Opening = options.Uris,
             },
             options.TimeProvider);
-        await using var session = new ViewSession(client, program.Post, options.TimeProvider);
-        program.Connect(session.Run);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var starting = StartAsync(opening, program, options, ending);
+        TerminalHost.Run(program, options.Colors ?? settings.Colors, options.Graphics, options.TimeProvider, ending.Token);
+        if (opening.IsCompleted)
+        {
+            await (await starting.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Gives the screen its service; ends the screen if there is none.</summary>
+    private static async Task<ViewSession> StartAsync(
+        Task<LamellaClient> opening, ViewProgram program, TerminalViewerOptions options, CancellationTokenSource ending)
+    {
+        LamellaClient client;
+        try
+        {
+            client = await opening.ConfigureAwait(false);
+        }
+        catch
+        {
+            await ending.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        var session = new ViewSession(client, program.Post, options.TimeProvider);
+        program.Post(new ViewInput.ServiceReached(client.Address));
         session.Start(options.Viewer);
         foreach (var uri in options.Uris)
         {
@@ -46,6 +69,7 @@ public static class TerminalViewer
             session.Run(new ViewEffect.LoadWorkspace(workspace));
         }
 
-        TerminalHost.Run(program, options.Colors ?? settings.Colors, options.Graphics, options.TimeProvider, cancellationToken);
+        program.Connect(session.Run);
+        return session;
     }
 }

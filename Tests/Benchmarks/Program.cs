@@ -21,7 +21,10 @@ switch (args)
         await MoveLatency.RunAsync(Console.Out);
         return 0;
     case ["terminal", .. var only]:
-        await TerminalFigures.RunAsync(Console.Out, only.FirstOrDefault());
+        await TerminalFigures.RunAsync(Console.Out, only.FirstOrDefault(), only.Skip(1).FirstOrDefault());
+        return 0;
+    case ["screens", var image, var folder]:
+        await ScreenPictures.TakeAsync(image, folder);
         return 0;
     case ["terabyte", .. var rest]:
         return await TerabyteScrub.RunAsync(Console.Out, rest.Length > 0 ? Number(rest[0]) : 60);

@@ -4,6 +4,7 @@ using Lamella.Cli.Output;
 using Lamella.Cli.Sessions;
 using Lamella.Contracts.Viewers;
 using Lamella.Engine.Rendering.Cells;
+using Lamella.Sdk;
 using Lamella.Terminal;
 
 namespace Lamella.Cli.Commands;
@@ -55,8 +56,26 @@ internal static class ViewCommand
             throw new UsageException("The viewer needs a terminal; 'lamella slice' and 'lamella screenshot' write to files and pipes.");
         }
 
-        await using var opened = await Session.OpenAsync(session, console, cancellationToken).ConfigureAwait(false);
-        await TerminalViewer.RunAsync(opened.Client, options, cancellationToken).ConfigureAwait(false);
-        return ExitCode.Ok;
+        // A silo of one's own starts while the screen is being opened; a service that is not there is told of in the shell.
+        var opening = Task.Run(() => Session.OpenAsync(session, console, cancellationToken), cancellationToken);
+        if (session.Connect is not null)
+        {
+            await opening.ConfigureAwait(false);
+        }
+
+        try
+        {
+            await TerminalViewer.RunAsync(ClientOf(opening), options, cancellationToken).ConfigureAwait(false);
+            return ExitCode.Ok;
+        }
+        finally
+        {
+            if (opening.IsCompletedSuccessfully)
+            {
+                await (await opening.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+            }
+        }
     }
+
+    private static async Task<LamellaClient> ClientOf(Task<Session> opening) => (await opening.ConfigureAwait(false)).Client;
 }

@@ -30,7 +30,8 @@ internal sealed class ViewProgram : IScreenProgram
     private ViewState? _drawn;
     private TimeSpan _movedAt;
     private bool _isDrawnInCells;
-    private Action<ViewEffect> _run = static _ => { };
+    private readonly Queue<ViewEffect> _waiting = new();
+    private volatile Action<ViewEffect>? _run;
 
     public ViewProgram(ViewState state, TimeProvider clock)
     {
@@ -43,8 +44,12 @@ internal sealed class ViewProgram : IScreenProgram
 
     public ViewState State => _state;
 
-    /// <summary>Where effects go.</summary>
-    public void Connect(Action<ViewEffect> run) => _run = run;
+    /// <summary>Where effects go, from any thread; those of before go there too.</summary>
+    public void Connect(Action<ViewEffect> run)
+    {
+        _run = run;
+        Woken();
+    }
 
     /// <summary>Takes an input from any thread; it is looked at soon.</summary>
     public void Post(ViewInput input)
@@ -75,6 +80,7 @@ internal sealed class ViewProgram : IScreenProgram
             Take(input);
         }
 
+        Flush();
         if (!IsMoving(_state))
         {
             return _isDrawnInCells ? Calm : TimeSpan.MaxValue;
@@ -138,7 +144,17 @@ internal sealed class ViewProgram : IScreenProgram
         foreach (var effect in effects)
         {
             IsOver |= effect is ViewEffect.Quit;
-            _run(effect);
+            _waiting.Enqueue(effect);
+        }
+
+        Flush();
+    }
+
+    private void Flush()
+    {
+        while (_run is { } run && _waiting.TryDequeue(out var effect))
+        {
+            run(effect);
         }
     }
 }

@@ -22,32 +22,34 @@ internal static class TerminalFigures
     /// <summary>Takes the figures.</summary>
     /// <param name="output">Where they are told.</param>
     /// <param name="only"><c>start</c>, <c>top</c> or a terminal such as <c>80×24</c>; null for all.</param>
-    public static async Task RunAsync(TextWriter output, string? only)
+    /// <param name="command">The program; null for the one that was built with this.</param>
+    public static async Task RunAsync(TextWriter output, string? only, string? command)
     {
+        string[] program = command is null ? ["dotnet", Built] : [command];
         var folder = Directory.CreateTempSubdirectory("lamella-terminal-");
         try
         {
             var sample = Path.Combine(folder.FullName, "sample.zarr");
-            using (var writing = Process.Start("dotnet", [Command, "sample", sample]))
+            using (var writing = Process.Start("dotnet", [Built, "sample", sample]))
             {
                 await writing.WaitForExitAsync();
             }
 
             if (only is null or "start")
             {
-                await StartAsync(sample, output);
+                await StartAsync(program, sample, output);
             }
 
             foreach (var terminal in Terminals.Where(terminal => only is null || terminal.Name == only))
             {
-                await LatencyAsync(terminal, sample, output);
-                await ScrubAsync(terminal, sample, 0, output);
-                await ScrubAsync(terminal, sample, MegabitPerSecond, output);
+                await LatencyAsync(program, terminal, sample, output);
+                await ScrubAsync(program, terminal, sample, 0, output);
+                await ScrubAsync(program, terminal, sample, MegabitPerSecond, output);
             }
 
             if (only is null or "top")
             {
-                await MonitorAsync(sample, output);
+                await MonitorAsync(program, sample, output);
             }
         }
         finally
@@ -56,14 +58,14 @@ internal static class TerminalFigures
         }
     }
 
-    private static string Command => Path.Combine(AppContext.BaseDirectory, "lamella.dll");
+    private static string Built => Path.Combine(AppContext.BaseDirectory, "lamella.dll");
 
-    private static async Task StartAsync(string sample, TextWriter output)
+    private static async Task StartAsync(string[] program, string sample, TextWriter output)
     {
         var times = new List<double>();
         for (var start = 0; start < Starts; start++)
         {
-            using var terminal = new PseudoTerminal(24, 80, hasSixel: false, 0, "dotnet", Command, "view", sample);
+            using var terminal = new PseudoTerminal(24, 80, hasSixel: false, 0, [.. program, "view", sample]);
             var screen = await NextAsync(terminal, hasPicture: false);
             var picture = await NextAsync(terminal, static frame => frame.TellsLatency);
             times.Add(Stopwatch.GetElapsedTime(terminal.StartedAt, picture.At).TotalMilliseconds);
@@ -73,9 +75,9 @@ internal static class TerminalFigures
         output.WriteLine(Line($"start: picture after {Percentile(times, 0.5):0} ms (median of {Starts})"));
     }
 
-    private static async Task LatencyAsync((string Name, int Rows, int Columns, bool HasSixel) size, string sample, TextWriter output)
+    private static async Task LatencyAsync(string[] program, (string Name, int Rows, int Columns, bool HasSixel) size, string sample, TextWriter output)
     {
-        using var terminal = new PseudoTerminal(size.Rows, size.Columns, size.HasSixel, 0, "dotnet", Command, "view", sample);
+        using var terminal = new PseudoTerminal(size.Rows, size.Columns, size.HasSixel, 0, [.. program, "view", sample]);
         await OpenedAsync(terminal);
         var (changes, pictures) = (new List<double>(), new List<double>());
         for (var press = 0; press < Presses; press++)
@@ -94,9 +96,9 @@ internal static class TerminalFigures
             $"{size.Name}: key to slider p50 {Percentile(changes, 0.5):0.0} p99 {Percentile(changes, 0.99):0.0} ms, key to picture p50 {Percentile(pictures, 0.5):0.0} p99 {Percentile(pictures, 0.99):0.0} ms, of {Presses}"));
     }
 
-    private static async Task ScrubAsync((string Name, int Rows, int Columns, bool HasSixel) size, string sample, int bytesPerSecond, TextWriter output)
+    private static async Task ScrubAsync(string[] program, (string Name, int Rows, int Columns, bool HasSixel) size, string sample, int bytesPerSecond, TextWriter output)
     {
-        using var terminal = new PseudoTerminal(size.Rows, size.Columns, size.HasSixel, bytesPerSecond, "dotnet", Command, "view", sample);
+        using var terminal = new PseudoTerminal(size.Rows, size.Columns, size.HasSixel, bytesPerSecond, [.. program, "view", sample]);
         await OpenedAsync(terminal);
         var (start, cpu, keys) = (Stopwatch.GetTimestamp(), terminal.ProcessorTime, 0);
         using var pace = new PeriodicTimer(KeyTime);
@@ -118,14 +120,14 @@ internal static class TerminalFigures
             $"{size.Name}, {(bytesPerSecond == 0 ? "local" : "1 Mbit/s")}: {pictures.Count / seconds:0.0} pictures/s of {1 / KeyTime.TotalSeconds:0} keys/s, {each:0.0} kB a picture, {all:0} kB/s, {used.TotalSeconds / seconds * 100:0} % of a core"));
     }
 
-    private static async Task MonitorAsync(string sample, TextWriter output)
+    private static async Task MonitorAsync(string[] program, string sample, TextWriter output)
     {
         var (port, siloPort) = (FreePort(), FreePort());
-        using var serve = Process.Start(new ProcessStartInfo("dotnet", [Command, "serve", "--port", port, "--silo-port", siloPort]) { RedirectStandardOutput = true })!;
+        using var serve = Process.Start(new ProcessStartInfo("dotnet", [Built, "serve", "--port", port, "--silo-port", siloPort]) { RedirectStandardOutput = true })!;
         try
         {
             await serve.StandardOutput.ReadLineAsync();
-            using var terminal = new PseudoTerminal(24, 80, hasSixel: false, 0, "dotnet", Command, "view", sample, "--connect", $"localhost:{port}");
+            using var terminal = new PseudoTerminal(24, 80, hasSixel: false, 0, [.. program, "view", sample, "--connect", $"localhost:{port}"]);
             await OpenedAsync(terminal);
             await using var client = await LamellaClient.ConnectAsync($"localhost:{port}");
             await AskAsync(client, Reports);
@@ -136,7 +138,7 @@ internal static class TerminalFigures
             output.WriteLine(Line(
                 $"top: a report costs the silo {each.TotalMilliseconds:0.00} ms of a core ({each.TotalSeconds * 100:0.00} % at one a second), answered in {Stopwatch.GetElapsedTime(start).TotalMilliseconds / Reports:0.00} ms"));
 
-            using var top = new PseudoTerminal(60, 200, hasSixel: false, 0, "dotnet", Command, "top", "--connect", $"localhost:{port}");
+            using var top = new PseudoTerminal(60, 200, hasSixel: false, 0, [.. program, "top", "--connect", $"localhost:{port}"]);
             await NextAsync(top, hasPicture: false);
             await Task.Delay(TimeSpan.FromSeconds(5));
             (start, before) = (Stopwatch.GetTimestamp(), top.ProcessorTime);

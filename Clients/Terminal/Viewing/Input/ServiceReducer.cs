@@ -189,6 +189,9 @@ internal static class ServiceReducer
         var before = reduction.State.Canvases[arrived.Canvas];
         var isKnown = reduction.State.Layers.Any(layer => layer.Id == response.Layer);
         var since = before.SentAt.TryGetValue(response.Revision, out var sent) ? sent : before.WaitingSince;
+
+        // The first slices come because a layer was added, and nobody's change was waited for.
+        since ??= reduction.State.Latency.Count == 0 ? reduction.State.Now - response.Timings.Total - arrived.Fetched : null;
         var fetching = before.Fetching.Remove(response.Layer);
         var result = reduction.With(state => state.WithCanvas(arrived.Canvas, now => now with
         {

@@ -37,6 +37,9 @@ internal abstract record ViewInput
     /// <summary>Time went by.</summary>
     public sealed record Tick : ViewInput;
 
+    /// <summary>The service is there.</summary>
+    public sealed record ServiceReached(string Address) : ViewInput;
+
     /// <summary>A viewer announced something.</summary>
     public sealed record Happened(int Canvas, ViewerEvent Event) : ViewInput;
 

@@ -24,6 +24,7 @@ internal static class ViewReducer
             ViewInput.Pointer pointer => PointerReducer.Reduce(start, pointer),
             ViewInput.Tick => PlaybackReducer.Tick(start),
             ViewInput.CompletionsFound found => PromptReducer.Complete(start, found),
+            ViewInput.ServiceReached reached => start.With(now => now with { Address = reached.Address }),
             ViewInput.Noted noted => start.With(now => now.WithMessage(noted.Tone, noted.Text)),
             ViewInput.WorkspaceLoaded loaded => WorkspaceReducer.Load(start, loaded.Workspace),
             _ => ServiceReducer.Reduce(start, input),

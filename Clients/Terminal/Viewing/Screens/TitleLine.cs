@@ -10,7 +10,8 @@ internal static class TitleLine
     {
         painter.Fill(Tone.Title);
         var help = $"{state.Keys.KeyOf(ViewAction.Help)} keys ";
-        var status = state.Canvases.Any(canvas => canvas.IsReconnecting) ? $"{painter.Glyph('▲', '!')} no answer from {state.Address}" : state.Address;
+        var status = state.Canvases.Any(canvas => canvas.IsReconnecting) ? $"{painter.Glyph('▲', '!')} no answer from {state.Address}"
+            : state.Address.Length == 0 ? "starting …" : state.Address;
         var right = $"{status}  {help}";
         var name = state.Layers.Length switch
         {

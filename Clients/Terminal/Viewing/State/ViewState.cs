@@ -27,7 +27,7 @@ internal sealed record ViewState
 
     public KeyBindings<ViewAction> Keys { get; init; } = ViewKeys.Default;
 
-    /// <summary>Where the service is.</summary>
+    /// <summary>Where the service is; empty while it starts.</summary>
     public string Address { get; init; } = "";
 
     /// <summary>At least one.</summary>
