@@ -21,17 +21,6 @@ internal static class Bars
         });
     }
 
-    /// <summary>Numbers side by side, one cell each, the largest full height.</summary>
-    /// <param name="values">Not negative; of more than fit, the last ones are shown.</param>
-    /// <param name="columns">Cells at hand.</param>
-    public static string Sparkline(IReadOnlyList<double> values, int columns)
-    {
-        var count = Math.Min(values.Count, Math.Max(0, columns));
-        var shown = values.Skip(values.Count - count).ToArray();
-        var largest = shown.Length == 0 ? 0 : shown.Max();
-        return string.Concat(shown.Select(value => Vertical(largest > 0 ? value / largest : 0, 1)));
-    }
-
     /// <summary>A bar to the right, in whole cells; anything above 0 shows at least one.</summary>
     public static string Horizontal(double fraction, int columns)
     {

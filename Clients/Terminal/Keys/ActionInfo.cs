@@ -12,6 +12,10 @@ internal sealed record ActionInfo<TAction>(
     TAction Action, string Group, string Description, ImmutableArray<KeyPress> Keys, bool IsNapari = false)
     where TAction : struct, Enum
 {
+    /// <summary>An action with its keys by their names.</summary>
+    public static ActionInfo<TAction> Of(TAction action, string group, string description, params string[] keys) =>
+        new(action, group, description, [.. keys.Select(KeyPress.Parse)]);
+
     /// <summary>Its name in a settings file, such as <c>roll-axes</c>.</summary>
     public string Name { get; } = string.Concat(
         Action.ToString().Select((letter, index) =>

@@ -33,16 +33,35 @@ internal static class ClusterView
             ("bytes/s", step => step.Slices.PerSecond(step.Store.BytesRead), Quantities.Bytes),
             ("cancelled/s", step => step.Slices.CancelledPerSecond, Quantities.Count),
         ];
-        for (var graph = 0; graph < graphs.Length; graph++)
+        var graphRows = Math.Clamp(painter.Rows / 14, 1, 4);
+        var row = 3;
+        foreach (var (name, value, text) in graphs)
         {
-            double[] values = [.. steps.Select(graphs[graph].Value)];
-            var row = 3 + graph;
-            painter.Text(row, 1, graphs[graph].Name, Tone.Dim);
-            painter.Text(row, LabelColumns + 1, Bars.Sparkline(values, painter.Columns - LabelColumns - 14), Tone.Accent);
-            painter.TextEnding(row, painter.Columns - 1, $"max {graphs[graph].Text(values.DefaultIfEmpty(0).Max())}", Tone.Dim);
+            double[] values = [.. steps.Select(value)];
+            painter.Text(row + graphRows - 1, 1, name, Tone.Dim);
+            DrawGraph(painter, row, graphRows, values);
+            painter.TextEnding(row, painter.Columns - 1, $"max {text(values.DefaultIfEmpty(0).Max())}", Tone.Dim);
+            row += graphRows;
         }
 
-        DrawHeat(painter.Within(new Area(painter.Area.Row + 8, painter.Area.Column, painter.Rows - 8, painter.Columns)), state);
+        row++;
+        DrawHeat(painter.Within(new Area(painter.Area.Row + row, painter.Area.Column, painter.Rows - row, painter.Columns)), state);
+    }
+
+    /// <summary>Numbers side by side, the largest full height; of more than fit, the last ones.</summary>
+    private static void DrawGraph(Painter painter, int top, int rows, double[] values)
+    {
+        var count = Math.Min(values.Length, Math.Max(0, painter.Columns - LabelColumns - 14));
+        var shown = values[^count..];
+        var largest = shown.DefaultIfEmpty(0).Max();
+        for (var column = 0; column < count; column++)
+        {
+            var bar = Bars.Vertical(largest > 0 ? shown[column] / largest : 0, rows);
+            for (var row = 0; row < rows; row++)
+            {
+                painter.Text(top + row, LabelColumns + 1 + column, bar[row].ToString(), Tone.Accent);
+            }
+        }
     }
 
     /// <summary>Latency upwards, time to the right, the number of slices as shade and colour.</summary>

@@ -27,5 +27,5 @@ internal static class TopKeys
     ]);
 
     private static ActionInfo<TopAction> Of(TopAction action, string group, string description, params string[] keys) =>
-        new(action, group, description, [.. keys.Select(KeyPress.Parse)]);
+        ActionInfo<TopAction>.Of(action, group, description, keys);
 }

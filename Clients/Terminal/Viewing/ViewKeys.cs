@@ -74,9 +74,9 @@ internal static class ViewKeys
         Napari(ViewAction.Quit, Program, "quit", "ctrl+q", "q", "ctrl+c"),
     ]);
 
+    private static ActionInfo<ViewAction> Own(ViewAction action, string group, string description, params string[] keys) =>
+        ActionInfo<ViewAction>.Of(action, group, description, keys);
+
     private static ActionInfo<ViewAction> Napari(ViewAction action, string group, string description, params string[] keys) =>
         Own(action, group, description, keys) with { IsNapari = true };
-
-    private static ActionInfo<ViewAction> Own(ViewAction action, string group, string description, params string[] keys) =>
-        new(action, group, description, [.. keys.Select(KeyPress.Parse)]);
 }

@@ -3,11 +3,11 @@ using Lamella.Terminal.Viewing.State;
 
 namespace Lamella.Terminal.Viewing.Screens;
 
-/// <summary>Where the other orthogonal views cut this one: two dashed lines with a gap around the point itself.</summary>
+/// <summary>Where the other orthogonal views cut this one: two dotted lines with a gap around the point itself.</summary>
 internal static class Crosshair
 {
-    private const int Dash = 2, Period = 4, Gap = 3;
-    private const double Strength = 0.55;
+    private const int Dash = 1, Period = 3, Gap = 3;
+    private const double Strength = 0.5;
 
     public static void Draw(RgbaImage picture, CanvasState canvas)
     {
