@@ -5,7 +5,7 @@ using Lamella.Engine.Rendering;
 namespace Lamella.Terminal.Shell.Graphics;
 
 /// <summary>
-/// Pictures as DEC sixels (VT330/340 manual, chapter 14): the picture's own 256 colours, bands of six rows, runs shortened.
+/// Pictures as DEC sixels (VT330/340 manual, chapter 14): the picture's own colours, bands of six rows, runs shortened.
 /// </summary>
 internal static class SixelEncoder
 {

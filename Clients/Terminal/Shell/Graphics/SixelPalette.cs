@@ -4,12 +4,12 @@ using Lamella.Engine.Rendering;
 namespace Lamella.Terminal.Shell.Graphics;
 
 /// <summary>
-/// The 256 colours in which a picture is shown: all that occur where they are few, or else those of a median cut (Heckbert
+/// The colours in which a picture is shown, few enough for its bytes to be few: all that occur where they are few, or else those of a median cut (Heckbert
 /// 1982). Colours are told apart to 5 bits a component, and shown as the mean of those that fell together.
 /// </summary>
 internal sealed class SixelPalette
 {
-    private const int MaxColors = 256, Bits = 5, Bins = 1 << (3 * Bits), Drop = 8 - Bits;
+    private const int MaxColors = 96, Bits = 5, Bins = 1 << (3 * Bits), Drop = 8 - Bits;
 
     private readonly byte[] _registers = new byte[Bins];
 
@@ -49,7 +49,7 @@ internal sealed class SixelPalette
 
     private static int BinOf(Rgba color) => ((color.R >> Drop) << (2 * Bits)) | ((color.G >> Drop) << Bits) | (color.B >> Drop);
 
-    /// <summary>Bins in at most 256 boxes: the box with the most pixels times its longest side is cut at the median of that side.</summary>
+    /// <summary>Bins in no more boxes than there are colours: the box with the most pixels times its longest side is cut at the median of that side.</summary>
     private static List<ArraySegment<int>> Cut(int[] used, (int Count, int R, int G, int B)[] counts)
     {
         if (used.Length <= MaxColors)
