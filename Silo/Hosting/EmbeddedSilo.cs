@@ -85,7 +85,7 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         if (options.Log is not null)
         {
-            builder.Logging.AddProvider(options.Log).SetMinimumLevel(options.LogLevel);
+            builder.Logging.AddProvider(options.Log).SetLevels(options.LogLevel);
         }
 
         options.Services?.Invoke(builder.Services);

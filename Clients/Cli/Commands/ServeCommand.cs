@@ -123,7 +123,7 @@ internal static class ServeCommand
         }
 
         builder.Configuration.AddEnvironmentVariables();
-        builder.Logging.SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Error);
+        builder.Logging.SetLevels(verbose ? LogLevel.Information : LogLevel.Error);
         builder.Logging.AddProvider(new ConsoleLogProvider(console));
         builder.AddLamellaSilo();
         builder.Services.PostConfigure<SlicingOptions>(slicing => slicing.LatencyLog = latencyLog ?? slicing.LatencyLog);

@@ -75,7 +75,12 @@ internal static class SliceCommand
             console.Note(warning);
         }
 
-        await ViewWriter.WriteAsync(console, sliced, output.Target, output.Depth, cancellationToken).ConfigureAwait(false);
+        // Where nothing was sliced a file would only look like a result, and an older one may be worth keeping.
+        if (sliced.Layers.Count > 0 || sliced.Missing.Count == 0)
+        {
+            await ViewWriter.WriteAsync(console, sliced, output.Target, output.Depth, cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (var missing in sliced.Missing)
         {
             console.Fail(missing);

@@ -25,6 +25,26 @@ public sealed class SliceTests(SampleFixture sample)
     }
 
     [Fact]
+    public async Task Slice_ofDamagedChunks_saysSoAndWritesNothing()
+    {
+        var damaged = sample.NewFile(".zarr");
+        foreach (var file in Directory.EnumerateFiles(sample.Zarr, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(damaged, Path.GetRelativePath(sample.Zarr, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.WriteAllBytes(copy, Path.GetFileName(file).StartsWith('.') ? File.ReadAllBytes(file) : [1, 2, 3]);
+        }
+
+        var output = sample.NewFile(".npy");
+
+        var run = await CommandRun.OfAsync("slice", damaged, "-c", "0", "-o", output);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(damaged, run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(output));
+    }
+
+    [Fact]
     public async Task Slice_atTheSamePlace_inWorldIndexAndPercent_isTheSame()
     {
         var files = new[] { sample.NewFile(".npy"), sample.NewFile(".npy"), sample.NewFile(".npy") };

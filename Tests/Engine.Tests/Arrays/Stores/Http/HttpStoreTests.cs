@@ -1,21 +1,15 @@
-using System.Text;
 using Lamella.Contracts.Errors;
-using Lamella.Engine.Arrays.Stores;
 using Lamella.Engine.Arrays.Stores.Http;
 using Lamella.Tests.Http;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
+using static Lamella.Engine.Tests.Arrays.Stores.Http.HttpCalls;
 
 namespace Lamella.Engine.Tests.Arrays.Stores.Http;
 
+/// <summary>Whole values: what is absent, what fails, what is tried again, what is given up.</summary>
 public sealed class HttpStoreTests
 {
-    private const int Retries = 2;
-
-    private static readonly StoreKey Key = StoreKey.Parse("c/0/1");
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task GetAsync_value_is_read_whole()
     {
@@ -201,157 +195,4 @@ public sealed class HttpStoreTests
 
         Assert.Equal(LamellaErrorCode.StoreFailed, error.Code);
     }
-
-    [Fact]
-    public async Task GetRangeAsync_asks_for_the_range_and_checks_the_answer()
-    {
-        await using var server = LoopbackServer.Answering(LoopbackServer.Part("llo", "bytes 2-4/5"));
-
-        Assert.Equal("llo", await GetRangeAsync(server, ByteRange.At(2, 3)));
-        Assert.Equal("bytes=2-4", server.Requests.Single().Range);
-    }
-
-    [Theory]
-    [InlineData("llo", "bytes 2-4/5", "llo")]
-    [InlineData("hello", "bytes 0-4/5", "hello")]
-    public async Task GetRangeAsync_suffix_may_be_shorter_where_the_value_is(string body, string contentRange, string expected)
-    {
-        await using var server = LoopbackServer.Answering(LoopbackServer.Part(body, contentRange));
-
-        Assert.Equal(expected, await GetRangeAsync(server, ByteRange.Last(body == "hello" ? 9 : 3)));
-        Assert.StartsWith("bytes=-", server.Requests.Single().Range, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task GetRangeAsync_beyond_the_end_is_empty()
-    {
-        await using var server = LoopbackServer.Answering(
-            LoopbackServer.Status("416 Range Not Satisfiable", "Content-Range: bytes */5\r\n"));
-
-        Assert.Equal(string.Empty, await GetRangeAsync(server, ByteRange.At(10, 3)));
-    }
-
-    [Theory]
-    [InlineData("bytes 0-2/5")]
-    [InlineData("bytes 2-4/9")]
-    [InlineData("bytes 2-3/5")]
-    [InlineData("items 2-4/5")]
-    public async Task GetRangeAsync_another_range_than_asked_for_is_a_failure(string contentRange)
-    {
-        await using var server = LoopbackServer.Answering(LoopbackServer.Part("llo", contentRange));
-
-        var error = await Assert.ThrowsAsync<LamellaException>(() => GetRangeAsync(server, ByteRange.At(2, 5)));
-
-        Assert.Equal(LamellaErrorCode.StoreFailed, error.Code);
-        Assert.Single(server.Requests);
-    }
-
-    [Fact]
-    public async Task GetRangeAsync_server_that_ignores_Range_is_read_up_to_the_part()
-    {
-        await using var server = LoopbackServer.Answering(LoopbackServer.Ok("hello world"));
-
-        Assert.Equal("o wo", await GetRangeAsync(server, ByteRange.At(4, 4)));
-        Assert.Equal("ld", await GetRangeAsync(server, ByteRange.Last(2)));
-    }
-
-    [Fact]
-    public async Task GetRangeAsync_server_that_ignores_Range_on_a_large_value_is_a_failure()
-    {
-        await using var server = LoopbackServer.Answering("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n");
-
-        var error = await Assert.ThrowsAsync<LamellaException>(() => GetRangeAsync(server, ByteRange.At(1L << 30, 4)));
-
-        Assert.Contains("ignores Range", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task GetLengthAsync_takes_it_from_the_content_range()
-    {
-        await using var server = LoopbackServer.Answering(LoopbackServer.Part("h", "bytes 0-0/12345678901"));
-        using var transport = CreateTransport(server);
-
-        Assert.Equal(12_345_678_901L, await new HttpStore(transport, server.Root).GetLengthAsync(Key, Token));
-    }
-
-    [Fact]
-    public async Task GetAsync_redirect_within_the_policy_is_followed()
-    {
-        await using var server = LoopbackServer.Answering(
-            LoopbackServer.Status("302 Found", "Location: /elsewhere\r\n"), LoopbackServer.Ok("hello"));
-
-        Assert.Equal("hello", await GetAsync(server));
-        Assert.Equal(["/c/0/1", "/elsewhere"], server.Requests.Select(static request => request.Target));
-    }
-
-    [Fact]
-    public async Task GetAsync_redirects_without_end_are_a_failure()
-    {
-        await using var server = LoopbackServer.Answering(LoopbackServer.Status("302 Found", "Location: /again\r\n"));
-
-        var error = await Assert.ThrowsAsync<LamellaException>(() => GetAsync(server));
-
-        Assert.Equal(LamellaErrorCode.StoreFailed, error.Code);
-        Assert.Equal(6, server.Requests.Count);
-    }
-
-    [Theory]
-    [InlineData("http://127.0.0.2:9/secret")]
-    [InlineData("http://localhost:9/secret")]
-    [InlineData("file:///etc/passwd")]
-    public async Task GetAsync_redirect_out_of_the_policy_is_refused(string location)
-    {
-        await using var server = LoopbackServer.Answering(LoopbackServer.Status("302 Found", $"Location: {location}\r\n"));
-
-        var error = await Assert.ThrowsAsync<LamellaException>(() => GetAsync(server));
-
-        Assert.Equal(LamellaErrorCode.NotAllowed, error.Code);
-    }
-
-    [Fact]
-    public async Task GetAsync_open_policy_does_not_follow_a_redirect_to_a_private_address()
-    {
-        await using var server = LoopbackServer.Answering(LoopbackServer.Status("302 Found", "Location: http://127.0.0.2:9/secret\r\n"));
-        using var transport = new HttpTransport(RemoteAccessPolicy.Open, Options(TimeSpan.FromSeconds(15)));
-
-        var error = await Assert.ThrowsAsync<LamellaException>(async () => await new HttpStore(transport, server.Root).GetAsync(Key, 1000, Token));
-
-        Assert.Equal(LamellaErrorCode.NotAllowed, error.Code);
-        Assert.Contains("private", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Constructor_root_outside_the_policy_is_refused()
-    {
-        using var transport = new HttpTransport(RemoteAccessPolicy.None);
-
-        var error = Assert.Throws<LamellaException>(() => new HttpStore(transport, new Uri("https://user:secret@example.org/x?sig=secret")));
-
-        Assert.Equal(LamellaErrorCode.NotAllowed, error.Code);
-        Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
-    }
-
-    private static async Task<string?> GetAsync(LoopbackServer server, TimeProvider? time = null, TimeSpan? stall = null)
-    {
-        using var transport = CreateTransport(server, time, stall);
-        using var value = await new HttpStore(transport, server.Root).GetAsync(Key, 1000, Token);
-        return value is null ? null : Encoding.Latin1.GetString(value.Bytes.Span);
-    }
-
-    private static async Task<string?> GetRangeAsync(LoopbackServer server, ByteRange range)
-    {
-        using var transport = CreateTransport(server);
-        using var value = await new HttpStore(transport, server.Root).GetRangeAsync(Key, range, Token);
-        return value is null ? null : Encoding.Latin1.GetString(value.Bytes.Span);
-    }
-
-    private static HttpTransport CreateTransport(LoopbackServer server, TimeProvider? time = null, TimeSpan? stall = null) =>
-        new(RemoteAccessPolicy.Allow(server.Root.ToString()), Options(stall ?? TimeSpan.FromSeconds(15)), time);
-
-    private static HttpStoreOptions Options(TimeSpan stall) => new()
-    {
-        Retries = Retries,
-        RetryDelay = TimeSpan.FromMilliseconds(1),
-        StallTimeout = stall,
-    };
 }
