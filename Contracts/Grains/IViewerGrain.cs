@@ -120,8 +120,9 @@ public interface IViewerGrain : IGrainWithStringKey
         Revision revision, ImmutableArray<LayerId> layers, TimeSpan timeout, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Links this viewer with another, both ways; the other one takes over what they have in common now. Whatever changes in
-    /// one of them later, the other follows, and those that it is linked with.
+    /// Links this viewer with another, both ways; the other one takes over what they have in common, before this returns. Whatever
+    /// changes in one of them later, the other follows, and those that it is linked with; of changes made at once in both
+    /// the later one wins.
     /// </summary>
     /// <param name="other">The other viewer.</param>
     /// <param name="parts">What they have in common from now on; nothing ends the link.</param>

@@ -9,9 +9,9 @@ namespace Lamella.Contracts.Grains;
 [Alias("lamella.linked-change")]
 public sealed record LinkedChange
 {
-    /// <summary>Names the viewer's life that made the change, and counts its changes: whoever has seen it passes it on no more.</summary>
+    /// <summary>When it was made: whoever knows a later one follows no more, and passes it on no more.</summary>
     [Id(0)]
-    public required ChangeOrder Order { get; init; }
+    public required LinkedStamp Stamp { get; init; }
 
     /// <summary>Which part changed.</summary>
     [Id(1)]

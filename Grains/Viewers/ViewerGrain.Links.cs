@@ -25,7 +25,7 @@ internal sealed partial class ViewerGrain
         SetLink(other, parts);
         foreach (var change in Enum.GetValues<LinkedParts>().Where(part => part is not (LinkedParts.None or LinkedParts.All) && parts.HasFlag(part)).Select(ChangeOf).OfType<LinkedChange>())
         {
-            _links.Post(other, change);
+            await _links.TellAsync(other, change);
         }
     }
 
@@ -78,9 +78,9 @@ internal sealed partial class ViewerGrain
 
     private LinkedChange? ChangeOf(LinkedParts part) => part switch
     {
-        LinkedParts.Point => new LinkedChange { Order = default, Part = part, Point = _model.Dims.Point },
-        LinkedParts.Layers => new LinkedChange { Order = default, Part = part, Layers = _model.Layers },
-        LinkedParts.Zoom when _model.FieldOfView is { } view => new LinkedChange { Order = default, Part = part, FieldOfView = view, Displayed = Displayed },
+        LinkedParts.Point => new LinkedChange { Stamp = default, Part = part, Point = _model.Dims.Point },
+        LinkedParts.Layers => new LinkedChange { Stamp = default, Part = part, Layers = _model.Layers },
+        LinkedParts.Zoom when _model.FieldOfView is { } view => new LinkedChange { Stamp = default, Part = part, FieldOfView = view, Displayed = Displayed },
         _ => null,
     };
 

@@ -21,14 +21,7 @@ internal sealed class ViewerLinks(ViewerId viewer, IGrainFactory grains, TimePro
 
     private readonly Guid _life = Guid.NewGuid();
     private readonly Dictionary<ViewerId, Outbox> _outboxes = [];
-    private readonly Dictionary<LinkedParts, ChangeOrders> _seen = new()
-    {
-        [LinkedParts.Point] = new(),
-        [LinkedParts.Zoom] = new(),
-        [LinkedParts.Layers] = new(),
-    };
-
-    private long _changes;
+    private readonly Dictionary<LinkedParts, LinkedStamp> _newest = [];
 
     /// <summary>The links, in the order in which they were made.</summary>
     public ImmutableArray<ViewerLink> All { get; private set; } = [];
@@ -48,45 +41,47 @@ internal sealed class ViewerLinks(ViewerId viewer, IGrainFactory grains, TimePro
     }
 
     /// <summary>Tells those linked of a change of this viewer.</summary>
-    /// <param name="change">The change; its order is set here.</param>
-    public void Announce(LinkedChange change)
-    {
-        if (All.Any(link => link.Parts.HasFlag(change.Part)))
-        {
-            Pass(Numbered(change));
-        }
-    }
+    /// <param name="change">The change; its stamp is set here.</param>
+    public void Announce(LinkedChange change) => Pass(Stamped(change));
 
-    /// <summary>Whether a change of another viewer has not been seen yet; it then counts as seen.</summary>
-    public bool IsNew(LinkedChange change) => _seen.TryGetValue(change.Part, out var seen) && seen.TryAccept(change.Order);
+    /// <summary>Tells one viewer of how this one stands, and waits until it has followed.</summary>
+    /// <param name="other">The other viewer.</param>
+    /// <param name="change">How this viewer stands; its stamp is set here.</param>
+    public Task TellAsync(ViewerId other, LinkedChange change) => grains.GetGrain<IViewerGrain>(other.Value).Follow(Stamped(change));
+
+    /// <summary>Whether a change of another viewer is later than all that are known; it then is the latest.</summary>
+    public bool IsNew(LinkedChange change)
+    {
+        if (change.Stamp <= _newest.GetValueOrDefault(change.Part))
+        {
+            return false;
+        }
+
+        _newest[change.Part] = change.Stamp;
+        return true;
+    }
 
     /// <summary>Passes a change on to those linked.</summary>
     public void Pass(LinkedChange change)
     {
         foreach (var link in All.Where(link => link.Parts.HasFlag(change.Part)))
         {
-            Post(link.Viewer, change);
+            var outbox = _outboxes.TryGetValue(link.Viewer, out var known) ? known : _outboxes[link.Viewer] = new Outbox();
+            outbox.Waiting[change.Part] = change;
+            if (outbox.Sending.IsCompleted)
+            {
+                outbox.Sending = SendAsync(link.Viewer, outbox);
+                track(outbox.Sending);
+            }
         }
     }
 
-    /// <summary>Sends a change to one viewer alone.</summary>
-    public void Post(ViewerId other, LinkedChange change)
+    /// <summary>A change of this viewer's own: later than all it has seen.</summary>
+    private LinkedChange Stamped(LinkedChange change)
     {
-        var outbox = _outboxes.TryGetValue(other, out var known) ? known : _outboxes[other] = new Outbox();
-        outbox.Waiting[change.Part] = change.Order == default ? Numbered(change) : change;
-        if (outbox.Sending.IsCompleted)
-        {
-            outbox.Sending = SendAsync(other, outbox);
-            track(outbox.Sending);
-        }
-    }
-
-    /// <summary>A change of this viewer's own, which counts as seen when it comes back.</summary>
-    private LinkedChange Numbered(LinkedChange change)
-    {
-        var numbered = change with { Order = new ChangeOrder(_life, ++_changes) };
-        _seen[change.Part].TryAccept(numbered.Order);
-        return numbered;
+        var time = Math.Max(clock.GetUtcNow().Ticks, _newest.GetValueOrDefault(change.Part).Time + 1);
+        var stamp = _newest[change.Part] = new LinkedStamp(time, _life);
+        return change with { Stamp = stamp };
     }
 
     private async Task SendAsync(ViewerId other, Outbox outbox)

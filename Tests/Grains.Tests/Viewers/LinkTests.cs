@@ -1,10 +1,12 @@
 using Lamella.Contracts.Errors;
+using Lamella.Contracts.Grains;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
 using Lamella.Grains.Tests.Support;
 using Lamella.Sdk;
 using Lamella.Sdk.Presets;
+using Orleans.Core.Internal;
 using Xunit;
 
 namespace Lamella.Grains.Tests.Viewers;
@@ -52,6 +54,26 @@ public sealed class LinkTests(ClusterFixture cluster)
         var after = await Task.WhenAll(ring.Select(viewer => viewer.WaitUntilIdleAsync(Patience, Token)));
 
         Assert.All(before.Zip(after), pair => Assert.Equal(pair.First.Revision.Counter + 1, pair.Second.Revision.Counter));
+    }
+
+    [Fact]
+    public async Task Link_inARing_whoseViewersAllMoveAtOnce_endsAtOnePoint()
+    {
+        Viewer[] ring = [await OpenAsync(), await OpenAsync(), await OpenAsync()];
+        await ring[0].LinkAsync(ring[1], LinkedParts.Point, Token);
+        await ring[1].LinkAsync(ring[2], LinkedParts.Point, Token);
+        await ring[2].LinkAsync(ring[0], LinkedParts.Point, Token);
+
+        for (var round = 0; round < 10; round++)
+        {
+            await Task.WhenAll(ring.Select((viewer, i) => SetPlaneAsync(viewer, ((3 * round) + i) % 8)));
+        }
+
+        // Any of the last moves may have been the latest; no stale one may come after it.
+        await Eventually.HoldsAsync(
+            async () => (await Task.WhenAll(ring.Select(viewer => viewer.GetSnapshotAsync(Token)))).Select(now => now.Dims.Point[0]).Distinct().Count() == 1, Token);
+        var settled = (await ring[0].WaitUntilIdleAsync(Patience, Token)).Dims.Point[0];
+        Assert.Contains(settled, Enumerable.Range(0, 3).Select(i => (double)(((3 * 9) + i) % 8)));
     }
 
     [Fact]
@@ -111,6 +133,21 @@ public sealed class LinkTests(ClusterFixture cluster)
         await second.CloseAsync(Token);
 
         await Eventually.HoldsAsync(async () => (await first.GetSnapshotAsync(Token)).Links.IsEmpty, Token);
+    }
+
+    [Fact]
+    public async Task Link_outlivesTheViewersActivation()
+    {
+        var (first, second) = (await OpenAsync(), await OpenAsync());
+        await first.LinkAsync(second, LinkedParts.Point, Token);
+        var before = await second.WaitUntilIdleAsync(Patience, Token);
+
+        await cluster.Cluster.Client.GetGrain<IViewerGrain>(second.Id.Value).AsReference<IGrainManagementExtension>().DeactivateOnIdle(Token);
+        await Eventually.HoldsAsync(async () => (await second.GetSnapshotAsync(Token)).Revision.Epoch > before.Revision.Epoch, Token);
+        await SetPlaneAsync(first, 5);
+        await PointIsAsync(second, 5);
+
+        Assert.Equal([new ViewerLink(first.Id, LinkedParts.Point)], (await second.GetSnapshotAsync(Token)).Links);
     }
 
     [Fact]
