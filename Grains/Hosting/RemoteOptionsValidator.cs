@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Lamella.Contracts.Errors;
+using Lamella.Engine.Sources;
 using Microsoft.Extensions.Options;
 
 namespace Lamella.Grains.Hosting;

@@ -1,5 +1,5 @@
 using Lamella.Contracts.Slicing;
-using Lamella.Grains.Hosting;
+using Lamella.Engine.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace Lamella.Silo.Hosting;

@@ -1,6 +1,7 @@
 using System.Net;
 using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
+using Lamella.Engine.Sources;
 using Lamella.Grains.Hosting;
 using Lamella.Grains.Notices;
 using Microsoft.Extensions.Configuration;

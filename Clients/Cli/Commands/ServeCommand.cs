@@ -7,7 +7,7 @@ using Lamella.Cli.Sessions;
 using Lamella.Contracts.Errors;
 using Lamella.Contracts.Slicing;
 using Lamella.Engine.Arrays.Stores.Http;
-using Lamella.Grains.Hosting;
+using Lamella.Engine.Sources;
 using Lamella.Silo.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using Lamella.Engine.Arrays.Stores.Http;
 using Lamella.Engine.Arrays.Stores.S3;
 
-namespace Lamella.Grains.Hosting;
+namespace Lamella.Engine.Sources;
 
 /// <summary>Which http, https and s3 sources a silo may open, and how. Validated when the silo starts.</summary>
 public sealed class RemoteOptions
