@@ -194,6 +194,8 @@ public sealed class SliceRunsTests
 
         public Task<PixelPart> ReadPixels(SliceHandle slice, long offset, int length) => throw new NotSupportedException();
 
+        public Task<LayerThumbnail?> GetThumbnail(LayerSliceRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<LayerValue> GetValue(LayerValueRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task Close() => Task.CompletedTask;
