@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lamella.Sdk.Workspaces;
 using Lamella.Terminal.Drawing;
 using Lamella.Terminal.Keys;
 using Lamella.Terminal.Viewing.State;
@@ -57,6 +58,12 @@ internal static class PromptReducer
         }
     }
 
+    /// <summary>A workspace is called as its file.</summary>
+    private static string NameOf(string path) =>
+        Path.GetFileName(path) is var name && name.EndsWith(WorkspaceFile.Extension, StringComparison.OrdinalIgnoreCase)
+            ? name[..^WorkspaceFile.Extension.Length]
+            : name;
+
     private static bool IsPath(PromptPurpose purpose) => purpose != PromptPurpose.GoTo;
 
     private static Reduction Caret(Reduction reduction, Overlay.Prompt prompt, int caret) =>
@@ -95,7 +102,7 @@ internal static class PromptReducer
             (_, PromptPurpose.AddLayer) => reduction
                 .With(state => state with { Opening = state.Opening.Add(text) })
                 .Emit(new ViewEffect.AddSource(text)),
-            (_, PromptPurpose.SaveWorkspace) => reduction.Emit(new ViewEffect.SaveWorkspace(text, Workspace.Of(reduction.State))),
+            (_, PromptPurpose.SaveWorkspace) => reduction.Emit(new ViewEffect.SaveWorkspace(text, SavedView.Of(reduction.State, NameOf(text)))),
             (_, PromptPurpose.LoadWorkspace) => reduction.Emit(new ViewEffect.LoadWorkspace(text)),
             _ => GoTo(reduction, text),
         };

@@ -1,8 +1,8 @@
 using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
+using Lamella.Sdk.Workspaces;
 using Lamella.Terminal.Viewing.State;
-using Lamella.Terminal.Viewing.Workspaces;
 
 namespace Lamella.Terminal.Viewing.Input;
 

@@ -4,11 +4,11 @@ using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
 using Lamella.Engine.Rendering.Cells;
 using Lamella.Sdk.Subscriptions;
+using Lamella.Sdk.Workspaces;
 using Lamella.Terminal.Drawing;
 using Lamella.Terminal.Keys;
 using Lamella.Terminal.Viewing.Slices;
 using Lamella.Terminal.Viewing.State;
-using Lamella.Terminal.Viewing.Workspaces;
 
 namespace Lamella.Terminal.Viewing.Input;
 

@@ -1,3 +1,4 @@
+using Lamella.Sdk.Workspaces;
 using Lamella.Terminal.Drawing;
 using Lamella.Terminal.Viewing.State;
 using Lamella.Terminal.Viewing.Workspaces;
@@ -14,12 +15,13 @@ internal static class WorkspaceReducer
             reduction = LayerReducer.Act(reduction, ViewAction.RemoveLayer);
         }
 
+        var layers = SavedView.LayersOf(workspace);
         reduction = CanvasReducer.Arrange(reduction, CanvasLayout.Single);
-        reduction = reduction.With(state => (state with { Resuming = workspace }).WithMessage(
-            Tone.Good, $"Loading a workspace of {workspace.Layers.Length} layers."));
-        return workspace.Layers.Aggregate(reduction, static (now, layer) => now
-            .With(state => state with { Opening = state.Opening.Add(layer.Uri) })
-            .Emit(new ViewEffect.AddLayer(layer.ToSpec())));
+        reduction = reduction.With(state => (state with { Resuming = layers.IsEmpty ? null : workspace }).WithMessage(
+            Tone.Good, $"Loading {workspace.Name}: {layers.Length} layers."));
+        return layers.Aggregate(reduction, static (now, layer) => now
+            .With(state => state with { Opening = state.Opening.Add(layer.Source.Uri) })
+            .Emit(new ViewEffect.AddLayer(layer)));
     }
 
     /// <summary>Goes to where the workspace was left, once all its layers are there or have failed.</summary>
@@ -30,7 +32,7 @@ internal static class WorkspaceReducer
             return reduction;
         }
 
-        var arrived = DimsChanges.Move(reduction.With(state => state with { Resuming = null }), workspace.Apply);
-        return CanvasReducer.Arrange(arrived, workspace.Layout);
+        var arrived = DimsChanges.Move(reduction.With(state => state with { Resuming = null }), dims => SavedView.Apply(workspace.Viewers[0], dims));
+        return CanvasReducer.Arrange(arrived, SavedView.LayoutOf(workspace));
     }
 }

@@ -3,10 +3,10 @@ using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
 using Lamella.Sdk;
 using Lamella.Sdk.Layers;
+using Lamella.Sdk.Workspaces;
 using Lamella.Terminal.Drawing;
 using Lamella.Terminal.Viewing.Input;
 using Lamella.Terminal.Viewing.State;
-using Lamella.Terminal.Viewing.Workspaces;
 
 namespace Lamella.Terminal.Viewing.Session;
 
@@ -99,27 +99,29 @@ internal sealed class ViewSession(LamellaClient client, Action<ViewInput> post, 
                 Attempt(() => Screenshot.Save(shot.State, shot.Canvas, clock));
                 break;
             case ViewEffect.SaveWorkspace save:
-                Attempt(() =>
+                _ = AttemptAsync(async () =>
                 {
-                    File.WriteAllText(PathCompletion.Resolve(save.Path), WorkspaceFile.ToJson(save.Workspace));
+                    await WorkspaceFile.SaveAsync(save.Workspace, PathCompletion.Resolve(save.Path)).ConfigureAwait(false);
                     return $"Saved the workspace to {save.Path}.";
                 });
                 break;
             case ViewEffect.LoadWorkspace load:
-                Attempt(() =>
+                _ = AttemptAsync(async () =>
                 {
-                    post(new ViewInput.WorkspaceLoaded(WorkspaceFile.FromJson(File.ReadAllText(PathCompletion.Resolve(load.Path)), load.Path)));
+                    post(new ViewInput.WorkspaceLoaded(await WorkspaceFile.LoadAsync(PathCompletion.Resolve(load.Path)).ConfigureAwait(false)));
                     return null;
                 });
                 break;
         }
     }
 
-    private void Attempt(Func<string?> work)
+    private void Attempt(Func<string?> work) => _ = AttemptAsync(() => Task.FromResult(work()));
+
+    private async Task AttemptAsync(Func<Task<string?>> work)
     {
         try
         {
-            if (work() is { } done)
+            if (await work().ConfigureAwait(false) is { } done)
             {
                 post(new ViewInput.Noted(Tone.Good, done));
             }

@@ -3,9 +3,9 @@ using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 using Lamella.Engine.Rendering.Cells;
 using Lamella.Engine.Rendering.Compositing;
+using Lamella.Sdk.Workspaces;
 using Lamella.Terminal.Drawing;
 using Lamella.Terminal.Keys;
-using Lamella.Terminal.Viewing.Workspaces;
 
 namespace Lamella.Terminal.Viewing.State;
 
