@@ -1,3 +1,4 @@
+using Lamella.Contracts.Layers;
 using Lamella.Terminal.Viewing.Screens;
 using Lamella.Terminal.Viewing.State;
 
@@ -21,10 +22,22 @@ internal static class PointerReducer
             PointerKind.Pressed => Press(moved, layout, pointer),
             PointerKind.Moved when moved.State.Drag is { } drag => Drag(moved, layout, drag, row, column),
             PointerKind.Released => moved.With(static state => state with { Drag = null }),
+            PointerKind.Moved => LookUp(moved, layout),
             PointerKind.WheelUp => Wheel(moved, layout, pointer, 1),
             PointerKind.WheelDown => Wheel(moved, layout, pointer, -1),
             _ => moved,
         };
+    }
+
+    /// <summary>Asks the service about layers that are no pixels; of pixels the slice tells by itself.</summary>
+    private static Reduction LookUp(Reduction reduction, ViewLayout layout)
+    {
+        var state = reduction.State;
+        return state.Layers.Any(layer => layer.Spec is { Visible: true } and not ImageLayerSpec and not LabelsLayerSpec)
+            && ReadoutLine.PlaceUnder(state, layout) is var (canvas, place)
+            && state.Canvases[canvas].Dims.Ndisplay == 2
+                ? reduction.Emit(new ViewEffect.LookUp(canvas, place))
+                : reduction;
     }
 
     private static Reduction Press(Reduction reduction, ViewLayout layout, ViewInput.Pointer pointer)

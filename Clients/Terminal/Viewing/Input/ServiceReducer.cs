@@ -20,6 +20,8 @@ internal static class ServiceReducer
         ViewInput.LayersAccepted accepted => LayersAccepted(reduction, accepted.Revision),
         ViewInput.ChangeRefused refused => Refused(reduction, refused),
         ViewInput.PixelsArrived arrived when Has(reduction, arrived.Canvas) => PixelsArrived(reduction, arrived),
+        ViewInput.ValuesFound found when Has(reduction, found.Canvas) =>
+            reduction.With(state => state.WithCanvas(found.Canvas, canvas => canvas with { Found = (found.Place, found.Values) })),
         ViewInput.PixelsLost lost when Has(reduction, lost.Canvas) => PixelsLost(reduction, lost),
         ViewInput.LayerOpened opened => LayerOpened(reduction, opened),
         ViewInput.OpeningEnded ended => OpeningEnded(reduction, ended),

@@ -42,6 +42,9 @@ internal abstract record ViewEffect
 
     public sealed record FetchPixels(int Canvas, LayerSliceResponse Response) : ViewEffect;
 
+    /// <summary>Asks what lies at a place, of layers whose slices do not tell it by themselves.</summary>
+    public sealed record LookUp(int Canvas, WorldPoint Place) : ViewEffect;
+
     public sealed record Complete(string Text) : ViewEffect;
 
     public sealed record TakeScreenshot(ViewState State, int Canvas) : ViewEffect;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
@@ -57,6 +58,9 @@ internal abstract record ViewInput
 
     /// <summary>A slice's pixels are here.</summary>
     public sealed record PixelsArrived(int Canvas, SliceImage Slice, TimeSpan Fetched) : ViewInput;
+
+    /// <summary>What lies at a place.</summary>
+    public sealed record ValuesFound(int Canvas, WorldPoint Place, ImmutableArray<LayerValue> Values) : ViewInput;
 
     /// <summary>A slice's pixels will not come.</summary>
     /// <param name="Canvas">The canvas.</param>

@@ -1,4 +1,5 @@
-using System.Collections.Immutable;
+using Lamella.Contracts.Geometry;
+using Lamella.Contracts.Layers;
 using Lamella.Terminal.Drawing;
 using Lamella.Terminal.Viewing.Input;
 using Lamella.Terminal.Viewing.State;
@@ -31,14 +32,10 @@ internal static class ReadoutLine
         }
     }
 
-    private static string? Point(ViewState state, ViewLayout layout)
+    /// <summary>The canvas under the mouse and the world point there; null where it is elsewhere.</summary>
+    public static (int Canvas, WorldPoint Place)? PlaceUnder(ViewState state, ViewLayout layout)
     {
-        if (state.Pointer is not { } pointer)
-        {
-            return null;
-        }
-
-        for (var index = 0; index < layout.Canvases.Length; index++)
+        for (var index = 0; index < layout.Canvases.Length && state.Pointer is { } pointer; index++)
         {
             var area = ViewLayout.PictureOf(layout.Canvases[index]);
             var canvas = state.Canvases[index];
@@ -50,33 +47,52 @@ internal static class ReadoutLine
             var pixels = ViewLayout.PixelsOf(area, state.Depth, state.CellPixels);
             var (pixelRow, pixelColumn) = CanvasView.PixelAt(area, pixels, pointer.Row, pointer.Column);
             var (row, column) = canvas.Camera.ToWorld(pixelRow, pixelColumn, pixels);
-            return $"{PlaceOf(state, canvas, row, column)}  {ValuesOf(state, index, row, column)}";
+            var (rowAxis, columnAxis) = canvas.Axes;
+            return (index, new WorldPoint(canvas.Dims.Point.SetItem(rowAxis, row).SetItem(columnAxis, column)));
         }
 
         return null;
     }
 
-    private static string PlaceOf(ViewState state, CanvasState canvas, double row, double column)
+    private static string? Point(ViewState state, ViewLayout layout)
     {
-        var (rowAxis, columnAxis) = canvas.Axes;
-        var point = canvas.Dims.Point.SetItem(rowAxis, row).SetItem(columnAxis, column);
-        return string.Join(" ", point.Select((value, axis) =>
-            $"{canvas.Dims.AxisLabels[axis]}={Quantities.Number(value)}{Quantities.Unit(AxisUnits.Of(state, canvas, axis))}"));
+        if (PlaceUnder(state, layout) is not var (index, place))
+        {
+            return null;
+        }
+
+        var canvas = state.Canvases[index];
+        var coordinates = place.Coordinates.Select((value, axis) =>
+            $"{canvas.Dims.AxisLabels[axis]}={Quantities.Number(value)}{Quantities.Unit(AxisUnits.Of(state, canvas, axis))}");
+        return $"{string.Join(" ", coordinates)}  {ValuesOf(state, index, place)}";
     }
 
-    private static string ValuesOf(ViewState state, int canvas, double row, double column)
+    private static string ValuesOf(ViewState state, int index, WorldPoint place)
     {
+        var canvas = state.Canvases[index];
+        var (row, column) = (place[canvas.Axes.Row], place[canvas.Axes.Column]);
         var values = new List<string>();
         for (var layer = state.Layers.Length - 1; layer >= 0; layer--)
         {
             var entry = state.Layers[layer];
-            if (state.Shows(canvas, layer) && state.Canvases[canvas].Slices.GetValueOrDefault(entry.Id) is { } slice
-                && slice.ValuesAt(row, column) is { IsEmpty: false } found)
+            var found = !state.Shows(index, layer) ? ""
+                : canvas.Slices.GetValueOrDefault(entry.Id)?.ValuesAt(row, column) is { IsEmpty: false } pixel ? string.Join(",", pixel.Select(Quantities.Number))
+                : canvas.Found is { } known && known.Place.Equals(place) ? TextOf(known.Values.FirstOrDefault(value => value.Layer == entry.Id))
+                : "";
+            if (found.Length > 0)
             {
-                values.Add($"{entry.Spec.Name}: {string.Join(",", found.Select(Quantities.Number))}");
+                values.Add($"{entry.Spec.Name}: {found}");
             }
         }
 
         return string.Join("  ", values);
     }
+
+    private static string TextOf(LayerValue? value) => value switch
+    {
+        { Item: { } item, Numbers.IsEmpty: true } => $"#{item}",
+        { Item: { } item } => $"#{item} {string.Join(",", value.Numbers.Select(Quantities.Number))}",
+        { Numbers.IsEmpty: false } => string.Join(",", value.Numbers.Select(Quantities.Number)),
+        _ => "",
+    };
 }

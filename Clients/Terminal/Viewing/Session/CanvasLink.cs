@@ -18,6 +18,7 @@ internal sealed class CanvasLink(int canvas, Viewer viewer, Action<ViewInput> po
 {
     private readonly CancellationTokenSource _closing = new();
     private readonly LatestRunner<LayerId> _fetches = new();
+    private readonly LatestRunner<int> _lookUps = new();
 
     public Viewer Viewer => viewer;
 
@@ -33,6 +34,9 @@ internal sealed class CanvasLink(int canvas, Viewer viewer, Action<ViewInput> po
     public void Tell(Func<CancellationToken, Task> change) => _ = TellAsync(change);
 
     public void Fetch(LayerSliceResponse response) => _fetches.Run(response.Layer, () => FetchAsync(response));
+
+    /// <summary>Asks what lies at a place; of several only the newest.</summary>
+    public void LookUp(WorldPoint place) => _lookUps.Run(canvas, () => LookUpAsync(place));
 
     public void Dispose()
     {
@@ -90,6 +94,19 @@ internal sealed class CanvasLink(int canvas, Viewer viewer, Action<ViewInput> po
         catch (Exception exception)
         {
             post(new ViewInput.Noted(Tone.Error, exception.Message));
+        }
+    }
+
+    private async Task LookUpAsync(WorldPoint place)
+    {
+        try
+        {
+            post(new ViewInput.ValuesFound(canvas, place, await viewer.GetValuesAsync(place, cancellationToken: _closing.Token).ConfigureAwait(false)));
+        }
+        catch (Exception)
+        {
+            // A read-out that does not come is not missed: what ails the service is told of where slices are waited for.
+            post(new ViewInput.ValuesFound(canvas, place, []));
         }
     }
 

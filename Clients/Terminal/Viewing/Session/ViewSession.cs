@@ -61,6 +61,9 @@ internal sealed class ViewSession(LamellaClient client, Action<ViewInput> post, 
             case ViewEffect.FetchPixels fetch:
                 _links[fetch.Canvas]?.Fetch(fetch.Response);
                 break;
+            case ViewEffect.LookUp look:
+                _links[look.Canvas]?.LookUp(look.Place);
+                break;
             case ViewEffect.OpenCanvas open:
                 _ = AddLayersAsync(open.Canvas, Open(open.Canvas, null), open.State);
                 break;

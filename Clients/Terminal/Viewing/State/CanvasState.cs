@@ -20,6 +20,9 @@ internal sealed record CanvasState
     /// <summary>What is shown, by layer.</summary>
     public ImmutableDictionary<LayerId, SliceImage> Slices { get; init; } = ImmutableDictionary<LayerId, SliceImage>.Empty;
 
+    /// <summary>What the service found at the place it was last asked about.</summary>
+    public (WorldPoint Place, ImmutableArray<LayerValue> Values)? Found { get; init; }
+
     /// <summary>Since when each layer has been loading, on the session's clock.</summary>
     public ImmutableDictionary<LayerId, TimeSpan> Loading { get; init; } = ImmutableDictionary<LayerId, TimeSpan>.Empty;
 
