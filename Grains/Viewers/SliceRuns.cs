@@ -173,24 +173,21 @@ internal sealed class SliceRuns(
         var layer = grains.GetGrain<ILayerGrain>(LayerGrainKey.Create(viewer, request.Layer.Id));
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(call.Token);
         var slicing = layer.Slice(request, giveUp.Token);
-        while (!slicing.IsCompleted)
+        while (true)
         {
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(call.Token);
-            var pause = Task.Delay(WatchPeriod, clock, over.Token);
-            if (await Task.WhenAny(slicing, pause) == slicing)
+            try
             {
-                await over.CancelAsync();
-                break;
+                return await slicing.WaitAsync(WatchPeriod, clock);
             }
-
-            // A call in flight to a silo that died would only end with its timeout, minutes later.
-            if (!call.Token.IsCancellationRequested && !await IsWorkingAsync(layer, request.Revision) && !slicing.IsCompleted)
+            catch (TimeoutException) when (!slicing.IsCompleted)
             {
-                await giveUp.CancelAsync();
+                // A call in flight to a silo that died would only end with its timeout, minutes later.
+                if (!call.Token.IsCancellationRequested && !await IsWorkingAsync(layer, request.Revision) && !slicing.IsCompleted)
+                {
+                    await giveUp.CancelAsync();
+                }
             }
         }
-
-        return await slicing;
     }
 
     private static async Task<bool> IsWorkingAsync(ILayerGrain layer, Revision revision)
