@@ -19,7 +19,7 @@ internal sealed class FrameWriter : IDisposable
     private const string Ask = "\e[5n";
 
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(60), Calm = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(5), AnyAnswer = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(5);
 
     private readonly Stream _output;
     private readonly TimeProvider _clock;
@@ -201,7 +201,7 @@ internal sealed class FrameWriter : IDisposable
         if (_asks)
         {
             // A terminal that never answers is not asked again; one that has answered may need its time for a large frame.
-            var isAnswered = WaitHandle.WaitAny([_ended, _answered], _hasAnswered ? AnyAnswer : FirstAnswer) == 1;
+            var isAnswered = WaitHandle.WaitAny([_ended, _answered], Answer) == 1;
             _hasAnswered |= isAnswered;
             _asks = isAnswered || _hasAnswered;
         }

@@ -94,6 +94,7 @@ internal sealed partial class TerminalInput : IDisposable
     private void Run()
     {
         var polled = new Polled[] { new() { Descriptor = _terminal, Asked = Readable }, new() { Descriptor = _silence } };
+        var held = "";
         var (bytes, characters, decoder) = (new byte[BufferLength], new char[BufferLength], Encoding.UTF8.GetDecoder());
         while (true)
         {
@@ -123,7 +124,8 @@ internal sealed partial class TerminalInput : IDisposable
                 break;
             }
 
-            Take(characters.AsSpan(0, decoder.GetChars(bytes, 0, length, characters, 0)));
+            held += new string(characters, 0, decoder.GetChars(bytes, 0, length, characters, 0));
+            held = Take(held);
             _arrived();
         }
 
@@ -135,7 +137,8 @@ internal sealed partial class TerminalInput : IDisposable
         _lost();
     }
 
-    private void Take(ReadOnlySpan<char> characters)
+    /// <returns>The beginning of an answer whose rest is still to come; an escape alone may be the key.</returns>
+    private string Take(ReadOnlySpan<char> characters)
     {
         while (!characters.IsEmpty)
         {
@@ -144,12 +147,18 @@ internal sealed partial class TerminalInput : IDisposable
                 _ready();
                 characters = characters[Ready.Length..];
             }
+            else if (characters.Length > 1 && Ready.StartsWith(characters.ToString(), StringComparison.Ordinal))
+            {
+                return characters.ToString();
+            }
             else
             {
                 _processor!.InputQueue.Enqueue(characters[0]);
                 characters = characters[1..];
             }
         }
+
+        return "";
     }
 
     [LibraryImport("libc", EntryPoint = "isatty")]

@@ -171,9 +171,17 @@ internal static class ServiceReducer
     {
         foreach (var response in responses)
         {
-            var shown = reduction.State.Canvases[canvas].Slices.GetValueOrDefault(response.Layer)?.Response;
-            if (shown?.Slice == response.Slice || shown?.Revision > response.Revision)
+            var shown = reduction.State.Canvases[canvas].Slices.GetValueOrDefault(response.Layer);
+            if (shown?.Response.Revision > response.Revision)
             {
+                continue;
+            }
+
+            if (shown is not null && shown.Response.Slice == response.Slice)
+            {
+                // What is shown is wanted again: pixels that are still on their way for another place come too late.
+                reduction = reduction.With(state => state.WithCanvas(
+                    canvas, now => now with { Slices = now.Slices.SetItem(response.Layer, shown.As(response)) }));
                 continue;
             }
 
@@ -197,7 +205,9 @@ internal static class ServiceReducer
         var fetching = before.Fetching.Remove(response.Layer);
         var result = reduction.With(state => state.WithCanvas(arrived.Canvas, now => now with
         {
-            Slices = isKnown ? now.Slices.SetItem(response.Layer, arrived.Slice) : now.Slices,
+            Slices = isKnown && !(now.Slices.GetValueOrDefault(response.Layer)?.Response.Revision > response.Revision)
+                ? now.Slices.SetItem(response.Layer, arrived.Slice)
+                : now.Slices,
             Fetching = fetching,
         }));
         result = result.With(state => state.WithLayer(response.Layer, layer => layer.NeedsLimits && !arrived.Slice.Histogram.Counts.IsEmpty

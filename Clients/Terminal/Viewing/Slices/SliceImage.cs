@@ -33,7 +33,7 @@ internal sealed class SliceImage
         Histogram = samples == 1 ? Histogram.Of(elements, dataType) : Histogram.Empty;
     }
 
-    public LayerSliceResponse Response { get; }
+    public LayerSliceResponse Response { get; private set; }
 
     public int Height { get; }
 
@@ -50,6 +50,14 @@ internal sealed class SliceImage
     public Histogram Histogram { get; }
 
     public bool IsEmpty => Height == 0 || Width == 0;
+
+    /// <summary>The same pixels as the answer to another request.</summary>
+    public SliceImage As(LayerSliceResponse response)
+    {
+        var copy = (SliceImage)MemberwiseClone();
+        copy.Response = response;
+        return copy;
+    }
 
     /// <summary>The data after contrast limits.</summary>
     public IntensityPlane PlaneFor(ContrastLimits limits)
