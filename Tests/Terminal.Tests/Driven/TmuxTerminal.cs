@@ -13,7 +13,7 @@ internal sealed class TmuxTerminal : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60), Look = TimeSpan.FromMilliseconds(40);
 
-    private readonly string _socket = $"lamella-test-{Guid.NewGuid():N}";
+    private readonly string _socket = Path.Combine(Path.GetTempPath(), $"lamella-test-{Guid.NewGuid():N}.tmux");
 
     private TmuxTerminal()
     {
@@ -55,7 +55,7 @@ internal sealed class TmuxTerminal : IAsyncDisposable
     }
 
     /// <summary>Another terminal that looks at this one, as after an SSH connection was made anew.</summary>
-    public Task<TmuxTerminal> AttachAsync(int rows, int columns) => StartAsync(rows, columns, $"env -u TMUX tmux -L {_socket} attach");
+    public Task<TmuxTerminal> AttachAsync(int rows, int columns) => StartAsync(rows, columns, $"env -u TMUX tmux -S {_socket} attach");
 
     /// <summary>Presses keys by tmux's names, such as <c>Right</c>, <c>C-o</c> or <c>q</c>.</summary>
     public Task PressAsync(params string[] keys) => TmuxAsync(["send-keys", .. keys]);
@@ -113,7 +113,7 @@ internal sealed class TmuxTerminal : IAsyncDisposable
     /// <summary>Runs a tmux command on this terminal's server.</summary>
     public async Task<string> TmuxAsync(params string[] arguments)
     {
-        using var tmux = Process.Start(new ProcessStartInfo("tmux", ["-L", _socket, .. arguments])
+        using var tmux = Process.Start(new ProcessStartInfo("tmux", ["-S", _socket, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -135,6 +135,8 @@ internal sealed class TmuxTerminal : IAsyncDisposable
         {
             // The server has ended with its last program.
         }
+
+        File.Delete(_socket);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
