@@ -69,7 +69,7 @@ public sealed record SlicingOptions
     /// <value>Default: true.</value>
     public bool Prefetch { get; set; } = true;
 
-    /// <summary>Threads that decode and assemble; 0 takes the cores less one, which is left to grains and I/O.</summary>
+    /// <summary>Threads that decode and assemble; 0 takes all cores.</summary>
     /// <value>Default: 0.</value>
     [Range(0, 1024)]
     public int ComputeThreads { get; set; }

@@ -6,9 +6,9 @@ namespace Lamella.Engine.Compute;
 public sealed record ComputeLaneOptions
 {
     /// <summary>Dedicated threads.</summary>
-    /// <value>Default: the processor's cores less one, which is left to grain turns and I/O; at least one.</value>
+    /// <value>Default: the processor's cores. Grain turns are short, and the operating system lets them in between.</value>
     [Range(1, 1024)]
-    public int Threads { get; init; } = Math.Max(1, Environment.ProcessorCount - 1);
+    public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
     /// Most pieces of work that <see cref="ComputeLane.RunAsync(Action, ComputePriority, CancellationToken)"/> lets wait.
