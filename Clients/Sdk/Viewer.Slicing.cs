@@ -52,7 +52,8 @@ public sealed partial class Viewer
         Revision revision, TimeSpan timeout, CancellationToken cancellationToken = default) =>
         WaitAsync(
             (part, token) => Grain.WaitFor(revision, part, token),
-            snapshot => snapshot.LastEnd?.Revision >= revision,
+            snapshot => snapshot.LastEnd?.Revision >= revision
+                || (snapshot.Outcome != RevisionOutcome.Pending && snapshot.Revision >= revision),
             timeout,
             cancellationToken);
 
@@ -128,6 +129,20 @@ public sealed partial class Viewer
         _tasks[task] = true;
         _ = ForgetAsync(task);
         return task;
+    }
+
+    /// <summary>
+    /// Has a slice made again that is shown and not to be had any more: its layer's silo was lost before everybody had pulled
+    /// it, or its grain was idle for long.
+    /// </summary>
+    private async Task ReplaceAsync(LayerSliceResponse gone, CancellationToken cancellationToken)
+    {
+        var layers = (await GetSnapshotAsync(cancellationToken).ConfigureAwait(false)).Layers;
+        var shown = layers.FirstOrDefault(layer => layer.Spec.Id == gone.Layer);
+        if (shown is { Loading: false, Failure: null } && shown.LastResponse?.Slice == gone.Slice)
+        {
+            await _retry.RunAsync(_ => Grain.Submit([gone.Layer]), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task ForgetAsync(SliceTask task)

@@ -99,9 +99,20 @@ public sealed partial class Viewer
     /// <param name="response">The slice.</param>
     /// <param name="cancellationToken">Stops pulling.</param>
     /// <returns>The pixels, which the caller disposes.</returns>
-    /// <exception cref="LamellaException"><see cref="LamellaErrorCode.SliceGone"/>: newer slices have pushed it out; ask for the newest.</exception>
-    public Task<SlicePixels> ReadPixelsAsync(LayerSliceResponse response, CancellationToken cancellationToken = default) =>
-        new PixelReader(_lane, _retry, _options).ReadAsync(response, cancellationToken);
+    /// <exception cref="LamellaException"><see cref="LamellaErrorCode.SliceGone"/>: newer slices have pushed it out, or its silo was lost; the newest is announced.</exception>
+    public async Task<SlicePixels> ReadPixelsAsync(LayerSliceResponse response, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        try
+        {
+            return await new PixelReader(_lane, _retry, _options).ReadAsync(response, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LamellaException gone) when (gone.Code == LamellaErrorCode.SliceGone)
+        {
+            await ReplaceAsync(response, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
 
     /// <summary>
     /// The value of every layer at a place: the element of an image, the number of a label, the index of a point or shape, the

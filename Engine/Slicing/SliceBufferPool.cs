@@ -9,7 +9,7 @@ namespace Lamella.Engine.Slicing;
 /// <param name="capacity">Most bytes kept.</param>
 internal sealed class SliceBufferPool(long capacity)
 {
-    /// <summary>What is smaller is pooled well enough by the runtime.</summary>
+    /// <summary>What is no larger is pooled well enough by the runtime.</summary>
     private const int Large = 1 << 20;
 
     /// <summary>The one that all slices of a process share: two or three canvases' worth.</summary>
@@ -26,7 +26,7 @@ internal sealed class SliceBufferPool(long capacity)
     /// <param name="length">Bytes.</param>
     public byte[] Rent(int length)
     {
-        if (length < Large)
+        if (length <= Large)
         {
             return ArrayPool<byte>.Shared.Rent(length);
         }
@@ -51,7 +51,7 @@ internal sealed class SliceBufferPool(long capacity)
     /// <param name="buffer">The memory; nobody reads it any more.</param>
     public void Return(byte[] buffer)
     {
-        if (buffer.Length < Large)
+        if (buffer.Length <= Large)
         {
             ArrayPool<byte>.Shared.Return(buffer);
             return;

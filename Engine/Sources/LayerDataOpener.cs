@@ -74,7 +74,7 @@ public sealed class LayerDataOpener(IEnumerable<ISourceScheme> schemes, IImageOp
             return PointsSource.From(await TableAsync(source, cancellationToken).ConfigureAwait(false), columns ?? new(), _limits);
         }
 
-        var array = await ArrayAsync(source, cancellationToken).ConfigureAwait(false);
+        var array = await ArrayAsync(uri, cancellationToken).ConfigureAwait(false);
         if (array.Shape.Length != 2 || array.Shape[1] < 1)
         {
             throw SourceErrors.Invalid(uri, $"points are an array of shape N × D, not {array.ShapeText}.", "N × D", array.ShapeText);
@@ -96,7 +96,7 @@ public sealed class LayerDataOpener(IEnumerable<ISourceScheme> schemes, IImageOp
     {
         var source = await LocateAsync(uri, cancellationToken).ConfigureAwait(false);
         return SourceKinds.Of(source) == SourceKind.Array
-            ? VectorsSource.From(await ArrayAsync(source, cancellationToken).ConfigureAwait(false), uri)
+            ? VectorsSource.From(await ArrayAsync(uri, cancellationToken).ConfigureAwait(false), uri)
             : VectorsSource.From(await TableAsync(source, cancellationToken).ConfigureAwait(false), columns ?? new(), _limits);
     }
 
@@ -124,7 +124,7 @@ public sealed class LayerDataOpener(IEnumerable<ISourceScheme> schemes, IImageOp
         switch (SourceKinds.Of(source))
         {
             case SourceKind.Array:
-                return TracksSource.From(await ArrayAsync(source, cancellationToken).ConfigureAwait(false), uri);
+                return TracksSource.From(await ArrayAsync(uri, cancellationToken).ConfigureAwait(false), uri);
             case SourceKind.TrackMate:
                 using (var file = await SourceFile.ReadAsync(source, _limits, cancellationToken).ConfigureAwait(false))
                 {
@@ -175,9 +175,9 @@ public sealed class LayerDataOpener(IEnumerable<ISourceScheme> schemes, IImageOp
             : source;
     }
 
-    private async ValueTask<NumberArray> ArrayAsync(ImageSource source, CancellationToken cancellationToken) =>
+    private async ValueTask<NumberArray> ArrayAsync(string uri, CancellationToken cancellationToken) =>
         await NumberArraySource.ReadAsync(
-            await images.OpenAsync(source.Uri, cancellationToken).ConfigureAwait(false), _limits, cancellationToken).ConfigureAwait(false);
+            await images.OpenAsync(uri, cancellationToken).ConfigureAwait(false), _limits, cancellationToken).ConfigureAwait(false);
 
     private async ValueTask<Table> TableAsync(ImageSource source, CancellationToken cancellationToken)
     {

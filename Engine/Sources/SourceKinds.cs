@@ -22,7 +22,7 @@ internal static class SourceKinds
     /// <summary>Whether a name is that of a table, a mesh or an XML file.</summary>
     /// <param name="uri">A source.</param>
     public static bool MayHoldItems(string uri) =>
-        Path.GetExtension(uri.TrimEnd('/')).ToUpperInvariant() is ".CSV" or ".TSV" or ".TXT" or ".PARQUET" or ".OBJ" or ".STL" or ".PLY" or ".XML";
+        Path.GetExtension((uri.Contains("://", StringComparison.Ordinal) ? uri.Split('?', '#')[0] : uri).TrimEnd('/')).ToUpperInvariant() is ".CSV" or ".TSV" or ".TXT" or ".PARQUET" or ".OBJ" or ".STL" or ".PLY" or ".XML";
 
     /// <summary>What a source is written in; null where it is in none of these formats.</summary>
     /// <param name="source">The source.</param>

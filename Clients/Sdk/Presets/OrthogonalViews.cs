@@ -29,22 +29,34 @@ public sealed record OrthogonalViews(Viewer Xy, Viewer Xz, Viewer Zy)
         LamellaClient client, IEnumerable<LayerSpec> layers, CancellationToken cancellationToken = default)
     {
         OrthogonalViews views = new(client.OpenViewer(), client.OpenViewer(), client.OpenViewer());
+        try
+        {
+            await views.ShowAsync(layers, cancellationToken).ConfigureAwait(false);
+            return views;
+        }
+        catch
+        {
+            await Task.WhenAll(views.All.Select(static viewer => viewer.CloseAsync(CancellationToken.None))).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task ShowAsync(IEnumerable<LayerSpec> layers, CancellationToken cancellationToken)
+    {
         foreach (var layer in layers)
         {
-            await views.Xy.AddLayerAsync(layer, cancellationToken).ConfigureAwait(false);
+            await Xy.AddLayerAsync(layer, cancellationToken).ConfigureAwait(false);
         }
 
-        var dims = (await views.Xy.GetSnapshotAsync(cancellationToken).ConfigureAwait(false)).Dims;
+        var dims = (await Xy.GetSnapshotAsync(cancellationToken).ConfigureAwait(false)).Dims;
         if (dims.Ndim < 3)
         {
-            await views.Xy.CloseAsync(cancellationToken).ConfigureAwait(false);
             throw new LamellaException(
                 LamellaErrorCode.InvalidArgument, "Orthogonal views need three axes or more; show it in one viewer.", expected: "3 axes", got: $"{dims.Ndim}");
         }
 
-        await views.TurnAsync(views.Xz, dims, [1, 0, 2], cancellationToken).ConfigureAwait(false);
-        await views.TurnAsync(views.Zy, dims, [2, 1, 0], cancellationToken).ConfigureAwait(false);
-        return views;
+        await TurnAsync(Xz, dims, [1, 0, 2], cancellationToken).ConfigureAwait(false);
+        await TurnAsync(Zy, dims, [2, 1, 0], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Links a viewer, and orders the last three axes of its Dims.</summary>

@@ -20,16 +20,22 @@ public sealed record ViewerGrid(ImmutableArray<Viewer> Viewers, int Columns)
         LamellaClient client, IEnumerable<LayerSpec> layers, int? columns = null, CancellationToken cancellationToken = default)
     {
         var viewers = ImmutableArray.CreateBuilder<Viewer>();
-        foreach (var layer in layers)
+        try
         {
-            var viewer = client.OpenViewer();
-            await viewer.AddLayerAsync(layer, cancellationToken).ConfigureAwait(false);
-            if (viewers.Count > 0)
+            foreach (var layer in layers)
             {
-                await viewers[0].LinkAsync(viewer, LinkedParts.Point | LinkedParts.Zoom, cancellationToken).ConfigureAwait(false);
+                viewers.Add(client.OpenViewer());
+                await viewers[^1].AddLayerAsync(layer, cancellationToken).ConfigureAwait(false);
+                if (viewers.Count > 1)
+                {
+                    await viewers[0].LinkAsync(viewers[^1], LinkedParts.Point | LinkedParts.Zoom, cancellationToken).ConfigureAwait(false);
+                }
             }
-
-            viewers.Add(viewer);
+        }
+        catch
+        {
+            await Task.WhenAll(viewers.Select(static viewer => viewer.CloseAsync(CancellationToken.None))).ConfigureAwait(false);
+            throw;
         }
 
         return new ViewerGrid(viewers.ToImmutable(), columns ?? (int)Math.Ceiling(Math.Sqrt(viewers.Count)));

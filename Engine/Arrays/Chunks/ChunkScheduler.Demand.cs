@@ -78,6 +78,7 @@ public sealed partial class ChunkScheduler
             lock (_gate)
             {
                 StartReadsNeedsLock();
+                StartDecodesNeedsLock();
             }
         }
     }
@@ -156,6 +157,7 @@ public sealed partial class ChunkScheduler
             pending ??= BeginPendingNeedsLock(demand, array, consumer, cancellationToken, delivered: ordinal);
             AwaitNeedsLock(pending, ordinal, key, entry);
             StartReadsNeedsLock();
+            StartDecodesNeedsLock();
             return null;
         }
     }

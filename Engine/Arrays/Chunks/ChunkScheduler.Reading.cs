@@ -29,14 +29,9 @@ public sealed partial class ChunkScheduler
     {
         foreach (var slots in _reads)
         {
-            while (slots.Peek() is { } entry)
+            while (NextReadNeedsLock(slots) is { } entry)
             {
                 var bytes = (long)entry.Array.ChunkByteLength;
-                if ((_bytesInFlight > 0 && _bytesInFlight + bytes > _options.BytesInFlight) || IsFarAheadNeedsLock(entry))
-                {
-                    break;
-                }
-
                 entry.ReadsAsPatient = slots.Begin(entry);
                 entry.State = ChunkState.Reading;
                 entry.Abort = new CancellationTokenSource();
@@ -46,6 +41,22 @@ public sealed partial class ChunkScheduler
                 ThreadPool.UnsafeQueueUserWorkItem(entry, preferLocal: false);
             }
         }
+    }
+
+    private ChunkEntry? NextReadNeedsLock(ReadSlots slots)
+    {
+        var next = slots.Peek();
+        if (next is not null && IsFarAheadNeedsLock(next))
+        {
+            // A patient chunk whose turn has come waits for the decoder; an urgent one behind it need not.
+            next = slots.Peek(ChunkPriority.Preview);
+        }
+
+        return next is null
+            || IsFarAheadNeedsLock(next)
+            || (_bytesInFlight > 0 && _bytesInFlight + next.Array.ChunkByteLength > _options.BytesInFlight)
+            ? null
+            : next;
     }
 
     private bool IsFarAheadNeedsLock(ChunkEntry entry) =>

@@ -11,11 +11,13 @@ internal sealed class ReadSlots(int limit, ChunkSchedulerOptions options)
     public int Active { get; private set; }
 
     /// <summary>The next chunk that may be read now, or null.</summary>
-    public ChunkEntry? Peek() => Active >= limit
-        ? null
-        : Queue.Peek(_patient < _patientLimit ? ChunkPriority.Background : ChunkPriority.Preview);
+    public ChunkEntry? Peek() => Peek(_patient < _patientLimit ? ChunkPriority.Background : ChunkPriority.Preview);
 
-    /// <summary>Occupies a slot for a chunk from <see cref="Peek"/>.</summary>
+    /// <summary>The next chunk of some priorities that may be read now, or null.</summary>
+    /// <param name="least">The least urgent priority that may go.</param>
+    public ChunkEntry? Peek(ChunkPriority least) => Active >= limit ? null : Queue.Peek(least);
+
+    /// <summary>Occupies a slot for a chunk from <see cref="Peek()"/>.</summary>
     /// <returns>Whether it went as prefetch or background, to be told to <see cref="End"/>.</returns>
     public bool Begin(ChunkEntry entry)
     {

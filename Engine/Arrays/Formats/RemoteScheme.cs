@@ -18,7 +18,7 @@ public sealed class RemoteScheme(HttpTransport transport, S3StoreOptions? s3 = n
     private static readonly FrozenSet<string> Containers =
         FrozenSet.ToFrozenSet([".zip", ".ozx", ".h5", ".hdf5", ".hdf", ".nc", ".npz"], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What is named like this is a folder, wherever it lies: nothing has to be asked.</summary>
+    /// <summary>What is named like this is a folder, wherever it lies, with all that is in it: nothing has to be asked.</summary>
     private static readonly FrozenSet<string> Folders = FrozenSet.ToFrozenSet([".zarr", ".n5"], StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ public sealed class RemoteScheme(HttpTransport transport, S3StoreOptions? s3 = n
         }
 
         var segments = location.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (!location.AbsolutePath.EndsWith('/') && !(segments.Length > 0 && Folders.Contains(Path.GetExtension(segments[^1]))))
+        if (!location.AbsolutePath.EndsWith('/') && !IsWithinFolder(segments))
         {
             for (var used = segments.Length; used > 0; used--)
             {
@@ -66,6 +66,10 @@ public sealed class RemoteScheme(HttpTransport transport, S3StoreOptions? s3 = n
             Limits = limits ?? ArrayLimits.Default,
         };
     }
+
+    private static bool IsWithinFolder(string[] segments) =>
+        Array.Exists(segments, static segment => Folders.Contains(Path.GetExtension(segment)))
+        && !Array.Exists(segments, static segment => Containers.Contains(Path.GetExtension(segment)));
 
     private async ValueTask<ImageSource?> TryFileAsync(Uri location, string[] segments, int used, CancellationToken cancellationToken)
     {

@@ -13,6 +13,9 @@ namespace Lamella.Engine.Arrays.Formats;
 /// <param name="maxLength">Most bytes of one.</param>
 internal sealed class SourceDocuments(IStore store, int maxLength)
 {
+    /// <summary>Most documents asked for together: what a folder or a list names is not trusted to be few.</summary>
+    private const int MostExpected = 64;
+
     private readonly ConcurrentDictionary<StoreKey, Task<byte[]?>> _documents = [];
 
     /// <summary>Where they lie.</summary>
@@ -31,7 +34,7 @@ internal sealed class SourceDocuments(IStore store, int maxLength)
             return;
         }
 
-        foreach (var key in keys)
+        foreach (var key in keys.Take(MostExpected))
         {
             _ = GetAsync(key, cancellationToken);
         }

@@ -21,6 +21,8 @@ internal sealed class LabelCycle
     /// <param name="seed">Where the sequences begin; only its fraction counts.</param>
     public LabelCycle(double seed)
     {
+        // Far from 0 a number has no fraction left to walk through, and no colour would ever be found.
+        seed = Fraction(seed);
         var sequence = Sequence(seed);
         for (var label = 1; label <= Length; label++)
         {

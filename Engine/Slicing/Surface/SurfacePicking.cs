@@ -70,7 +70,7 @@ public static class SurfacePicking
         Cross(apart, a, q);
         var determinant = Dot(a, p);
         (distance, second, third) = (Dot(b, q) / determinant, Dot(apart, p) / determinant, Dot(direction, q) / determinant);
-        return Math.Abs(determinant) > Parallel && second >= 0 && third >= 0 && second + third <= 1;
+        return Math.Abs(determinant) > Parallel * Math.Sqrt(Dot(a, a) * Dot(p, p)) && second >= 0 && third >= 0 && second + third <= 1;
     }
 
     private static void Cross(ReadOnlySpan<double> u, ReadOnlySpan<double> v, Span<double> result)

@@ -42,4 +42,13 @@ public sealed class SliceBufferPoolTests
 
         Assert.Equal(0, sut.SpareBytes);
     }
+
+    [Fact]
+    public void Return_whatTheRuntimeRoundedUp_goesBackToTheRuntime()
+    {
+        var sut = new SliceBufferPool(10_000_000);
+        sut.Return(sut.Rent(700_000));
+
+        Assert.Equal(0, sut.SpareBytes);
+    }
 }

@@ -107,6 +107,12 @@ public sealed class RemoteAccessPolicy
             return false;
         }
 
+        // A server may decode %2f before it resolves dots, and so leave the prefix after this comparison.
+        if (!StoreKey.TryParse(uri.AbsolutePath.Trim('/'), out _))
+        {
+            return false;
+        }
+
         var path = prefix.AbsolutePath.TrimEnd('/');
         return uri.AbsolutePath.StartsWith(path, StringComparison.Ordinal)
             && (uri.AbsolutePath.Length == path.Length || uri.AbsolutePath[path.Length] == '/');

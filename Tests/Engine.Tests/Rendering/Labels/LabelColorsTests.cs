@@ -36,6 +36,12 @@ public sealed class LabelColorsTests
     public void Color_ofAnotherSeed_isAnother() =>
         Assert.NotEqual(new LabelColors(Spec)[1], new LabelColors(Spec with { Seed = 0.25 })[1]);
 
+    [Theory]
+    [InlineData(1e17)]
+    [InlineData(-1e300)]
+    [InlineData(4.6e15)]
+    public void Color_ofAnAbsurdSeed_isFound(double seed) => Assert.NotEqual(Rgba.Transparent, new LabelColors(Spec with { Seed = seed })[1]);
+
     [Fact]
     public void Color_ofADirectMap_isTheGivenOneAndOthersAreNotDrawn()
     {

@@ -52,4 +52,13 @@ public sealed class RemoteAccessPolicyTests
     [InlineData("2606:4700::1111", false)]
     public void IsPrivate_knows_reserved_ranges(string address, bool expected) =>
         Assert.Equal(expected, RemoteAccessPolicy.IsPrivate(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("https://host/data/..%2fprivate/x.csv")]
+    [InlineData("https://host/data/%2e%2e%2fx.zarr")]
+    [InlineData("https://host/data/a%2f..%2f..%2fx/")]
+    [InlineData("https://host/data/..%5cx.zarr")]
+    [InlineData("https://host/data/..%252fx.zarr")]
+    public void Allows_path_that_a_server_may_resolve_to_another_place_is_refused(string uri) =>
+        Assert.False(RemoteAccessPolicy.Allow("https://host/data/").Allows(new Uri(uri)));
 }
