@@ -23,7 +23,8 @@ public interface IViewerGrain : IGrainWithStringKey
     /// </param>
     /// <param name="order">The caller's count of its own changes, by which one that was overtaken on its way is ignored.</param>
     /// <param name="deadline">
-    /// How long a slice may take before the best pixels so far are announced as a preview; null takes the silo's option.
+    /// How long a slice may take before the best pixels so far are announced as a preview; null takes the silo's option. Below
+    /// zero is zero; more than a day is a day.
     /// </param>
     /// <returns>The revision made; the current one where the change was overtaken or changes nothing.</returns>
     [Alias("set-dims")]
@@ -58,7 +59,7 @@ public interface IViewerGrain : IGrainWithStringKey
     /// slicing; where that fails, the slice fails.
     /// </summary>
     /// <param name="spec">The new spec of the layer of the same id.</param>
-    /// <exception cref="LamellaException"><see cref="LamellaErrorCode.UnknownLayer"/>, or the spec is invalid.</exception>
+    /// <exception cref="LamellaException"><see cref="LamellaErrorCode.UnknownLayer"/>, or the spec is invalid, or its transform does not go with the source that is open.</exception>
     [Alias("update-layer")]
     Task<Revision> UpdateLayer(LayerSpec spec);
 
@@ -84,7 +85,10 @@ public interface IViewerGrain : IGrainWithStringKey
     /// <param name="revision">The revision.</param>
     /// <param name="timeout">As for <see cref="WaitUntilIdle"/>.</param>
     /// <param name="cancellationToken">Stops waiting; slicing goes on.</param>
-    /// <returns>The viewer as it then stands; its <see cref="ViewerSnapshot.LastEnd"/> is older where the time was not enough.</returns>
+    /// <returns>
+    /// The viewer as it then stands; its <see cref="ViewerSnapshot.LastEnd"/> is older, and its outcome pending, where the time was
+    /// not enough. A viewer that came back with nothing to slice is not pending, and has no last end.
+    /// </returns>
     [Alias("wait-for")]
     Task<ViewerSnapshot> WaitFor(Revision revision, TimeSpan timeout, CancellationToken cancellationToken);
 

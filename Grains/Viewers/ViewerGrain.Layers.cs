@@ -62,6 +62,11 @@ internal sealed partial class ViewerGrain
             return Task.FromResult(_slicer.Revision);
         }
 
+        if (known.Spec.Source == spec.Source)
+        {
+            _ = spec.Transform?.DataToWorld(known.Info.Ndim);
+        }
+
         if (!spec.Visible)
         {
             _runs.Cancel(spec.Id);
@@ -120,11 +125,23 @@ internal sealed partial class ViewerGrain
         return revision;
     }
 
-    /// <summary>Whether other layers have come or gone by which a layer that is still the same is seen in other units.</summary>
+    /// <summary>Whether other layers have come or gone by which a layer that is still the same is seen in other units, or its source is known better now.</summary>
     private bool IsInOtherUnits(ViewerModel before, LayerId layer) =>
         before.Find(layer) is { } known && known.Spec.Equals(_model.Find(layer)?.Spec)
-        && Equals(known.Info.DataToWorld, _model.Find(layer)!.Info.DataToWorld)
-        && !before.InWorld(layer)!.Equals(_model.InWorld(layer));
+        && !Equals(InWorldOrNone(before, layer), InWorldOrNone(_model, layer));
+
+    /// <summary>Null where the layer's transform does not go with what is known of its source.</summary>
+    private static LayerSpec? InWorldOrNone(ViewerModel model, LayerId layer)
+    {
+        try
+        {
+            return model.InWorld(layer);
+        }
+        catch (LamellaException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Learns anew what a layer's source or transform makes of its extent, and with it the ranges.</summary>
     private async Task RefreshAsync(LayerSpec spec)

@@ -15,7 +15,7 @@ internal sealed partial class ViewerGrain
         EnsureFinite(place);
         var at = OnSlice(dims, place);
         var values = _model.Layers.Select(layer => layer.Spec.Visible
-            ? ValueAsync(new LayerValueRequest(_model.InWorld(layer.Spec.Id)!, dims, fieldOfView, at, direction), cancellationToken)
+            ? ValueAsync(layer.Spec.Id, spec => new LayerValueRequest(spec, dims, fieldOfView, at, direction), cancellationToken)
             : Task.FromResult(new LayerValue { Layer = layer.Spec.Id }));
         return [.. await Task.WhenAll(values)];
     }
@@ -23,15 +23,15 @@ internal sealed partial class ViewerGrain
     public Task<LayerThumbnail?> GetThumbnail(LayerId layer, CancellationToken cancellationToken) => LayerOf(layer).GetThumbnail(
         new LayerSliceRequest(_slicer.Revision, _model.InWorld(layer) ?? throw UnknownLayer(layer), _model.Dims, _model.FieldOfView), cancellationToken);
 
-    private async Task<LayerValue> ValueAsync(LayerValueRequest request, CancellationToken cancellationToken)
+    private async Task<LayerValue> ValueAsync(LayerId layer, Func<LayerSpec, LayerValueRequest> request, CancellationToken cancellationToken)
     {
         try
         {
-            return await LayerOf(request.Layer.Id).GetValue(request, cancellationToken);
+            return await LayerOf(layer).GetValue(request(_model.InWorld(layer)!), cancellationToken);
         }
         catch (LamellaException exception)
         {
-            return new LayerValue { Layer = request.Layer.Id, Failure = exception.Message };
+            return new LayerValue { Layer = layer, Failure = exception.Message };
         }
     }
 

@@ -17,7 +17,8 @@ internal sealed partial class ViewerGrain
         WaitAsync(() => _slicer.Outcome != RevisionOutcome.Pending, timeout, cancellationToken);
 
     public Task<ViewerSnapshot> WaitFor(Revision revision, TimeSpan timeout, CancellationToken cancellationToken) =>
-        WaitAsync(() => _lastEnd?.Revision >= revision, timeout, cancellationToken);
+        WaitAsync(
+            () => _lastEnd?.Revision >= revision || (_slicer.Outcome != RevisionOutcome.Pending && _slicer.Revision >= revision), timeout, cancellationToken);
 
     public Task<ViewerSnapshot> WaitForLayers(
         Revision revision, ImmutableArray<LayerId> layers, TimeSpan timeout, CancellationToken cancellationToken) =>

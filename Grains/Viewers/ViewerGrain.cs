@@ -19,6 +19,9 @@ namespace Lamella.Grains.Viewers;
 [Reentrant]
 internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDisposable
 {
+    /// <summary>No hand waits longer, and no timer can much longer.</summary>
+    private static readonly TimeSpan LongestDeadline = TimeSpan.FromDays(1);
+
     private readonly ViewerId _id;
     private readonly SlicingOptions _options;
     private readonly TimeProvider _clock;
@@ -112,7 +115,7 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
         DeactivateOnIdle();
     }
 
-    void ISliceSink.OnSliced(LayerSliceResponse response)
+    public void OnSliced(LayerSliceResponse response)
     {
         if (!_slicer.Complete(response))
         {
@@ -129,7 +132,7 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
         EndIfOver();
     }
 
-    void ISliceSink.OnFailed(SliceFailure failure)
+    public void OnFailed(SliceFailure failure)
     {
         if (_slicer.PendingOf(failure.Layer) != failure.Revision)
         {
@@ -149,7 +152,7 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
     private Revision Change(
         Func<LayerId, bool> concerns, bool areLayersChanged = false, bool isForced = false, TimeSpan? deadline = null)
     {
-        deadline ??= _options.DeadlineMilliseconds > 0 ? TimeSpan.FromMilliseconds(_options.DeadlineMilliseconds) : null;
+        deadline = Deadline(deadline);
         var concerned = _slicer.Accept(concerns);
         var revision = _slicer.Revision;
         if (areLayersChanged)
@@ -160,12 +163,41 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
         _notices.Post(number => new DimsChanged(_id, revision, number, _model.Dims, _model.FieldOfView));
         foreach (var layer in concerned)
         {
-            _runs.Start(new LayerSliceRequest(revision, _model.InWorld(layer)!, _model.Dims, _model.FieldOfView, isForced, deadline));
+            Start(layer, isForced, deadline);
         }
 
         _store.Write(_model);
         EndIfOver();
         return revision;
+    }
+
+    /// <summary>Starts slicing a layer for the current revision. Never throws: where its transform fits no more, it alone fails.</summary>
+    private void Start(LayerId layer, bool isForced, TimeSpan? deadline)
+    {
+        LayerSpec spec;
+        try
+        {
+            spec = _model.InWorld(layer)!;
+        }
+        catch (LamellaException exception)
+        {
+            _runs.Cancel(layer);
+            OnFailed(new SliceFailure(layer, _slicer.Revision, exception.Code, exception.Message));
+            return;
+        }
+
+        _runs.Start(new LayerSliceRequest(_slicer.Revision, spec, _model.Dims, _model.FieldOfView, isForced, deadline));
+    }
+
+    private TimeSpan? Deadline(TimeSpan? asked)
+    {
+        if (asked is not { } deadline)
+        {
+            return _options.DeadlineMilliseconds > 0 ? TimeSpan.FromMilliseconds(_options.DeadlineMilliseconds) : null;
+        }
+
+        return deadline == Timeout.InfiniteTimeSpan ? LongestDeadline
+            : TimeSpan.FromTicks(Math.Clamp(deadline.Ticks, 0, LongestDeadline.Ticks));
     }
 
     private void EndIfOver()

@@ -1,6 +1,8 @@
+using Lamella.Contracts.Errors;
 using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
+using Lamella.Contracts.Viewers;
 using Lamella.Grains.Tests.Support;
 using Lamella.Sdk;
 using Xunit;
@@ -92,6 +94,59 @@ public sealed class UnitsTests(ClusterFixture cluster)
         Assert.Equal([0.5, 2, 2], snapshot.Layers[0].Spec.Transform!.Scale);
     }
 
+    [Fact]
+    public async Task UpdateLayer_ofATransformThatDoesNotFit_isInvalid_andChangesNothing()
+    {
+        var viewer = cluster.Client.OpenViewer();
+        var spec = await AddAsync(viewer, "coarse", [0.5, 1, 1], "micrometer");
+        await AddAsync(viewer, "fine", [100, 50, 50], "nanometer");
+        var before = await IdleAsync(viewer);
+
+        var zero = await Assert.ThrowsAsync<LamellaException>(
+            () => viewer.UpdateLayerAsync(spec with { Transform = new LayerTransform { Scale = [0, 2, 2] } }, Token));
+        var tooMany = await Assert.ThrowsAsync<LamellaException>(
+            () => viewer.UpdateLayerAsync(spec with { Transform = new LayerTransform { Scale = [1, 1, 1, 1] } }, Token));
+        var after = await IdleAsync(viewer);
+
+        Assert.Equal((LamellaErrorCode.InvalidArgument, LamellaErrorCode.InvalidArgument), (zero.Code, tooMany.Code));
+        Assert.Equal((before.Revision, RevisionOutcome.Ready), (after.Revision, after.Outcome));
+    }
+
+    [Fact]
+    public async Task UpdateLayer_ofASourceThatTheTransformDoesNotFit_failsAlone_andTheOthersMoveOn()
+    {
+        var viewer = cluster.Client.OpenViewer();
+        var spec = await AddAsync(viewer, "coarse", [0.5, 1, 1], "micrometer");
+        await AddAsync(viewer, "fine", [100, 50, 50], "nanometer");
+        var other = cluster.Images.Add(new HeldArray(3, 4, 5), [0.5, 1, 1], units: ["micrometer", "micrometer", "micrometer"]);
+        await viewer.UpdateLayerAsync(spec with { Source = new(other), Transform = new LayerTransform { Scale = [1, 1, 1, 1] } }, Token);
+
+        await viewer.SetDimsAsync((await viewer.GetSnapshotAsync(Token)).Dims.WithPoint(0, 200), Token);
+        var moved = await IdleAsync(viewer);
+        var values = await viewer.GetValuesAsync(new WorldPoint([200, 50, 0]), cancellationToken: Token);
+
+        Assert.Equal(RevisionOutcome.Failed, moved.Outcome);
+        Assert.Equal(LamellaErrorCode.InvalidArgument, moved.Layers[0].Failure?.Code);
+        Assert.Equal((null, moved.Revision), (moved.Layers[1].Failure, moved.Layers[1].LastResponse!.Revision));
+        Assert.NotNull(values[0].Failure);
+        Assert.Equal([40 + 5], values[1].Numbers);
+    }
+
+    [Fact]
+    public async Task UpdateLayer_thatTakesATransformAway_endsInThePlaceThatTheSourceSays()
+    {
+        var viewer = cluster.Client.OpenViewer();
+        var spec = await AddAsync(viewer, "coarse", [0.5, 1, 1], "micrometer");
+        await AddAsync(viewer, "fine", [100, 50, 50], "nanometer");
+        await viewer.UpdateLayerAsync(spec with { Transform = new LayerTransform { Scale = [0.5, 2, 2] } }, Token);
+        await Eventually.HoldsAsync(async () => (await viewer.GetSnapshotAsync(Token)).Layers[0].Info is { DataToWorld: { } map } && map[1, 1] == 2, Token);
+
+        await viewer.UpdateLayerAsync(spec, Token);
+
+        await Eventually.HoldsAsync(
+            async () => (await IdleAsync(viewer)).Layers[0].LastResponse is ImageSliceResponse slice && slice.SliceToWorld[0, 0] == 1000, Token);
+    }
+
     private async Task<ImageLayerSpec> AddAsync(Viewer viewer, string name, double[] scale, string? unit)
     {
         var uri = cluster.Images.Add(new HeldArray(3, 4, 5), scale, units: [unit, unit, unit]);
@@ -100,5 +155,5 @@ public sealed class UnitsTests(ClusterFixture cluster)
         return spec;
     }
 
-    private static async Task<Contracts.Viewers.ViewerSnapshot> IdleAsync(Viewer viewer) => await viewer.WaitUntilIdleAsync(Patience, Token);
+    private static async Task<ViewerSnapshot> IdleAsync(Viewer viewer) => await viewer.WaitUntilIdleAsync(Patience, Token);
 }
