@@ -96,6 +96,13 @@ internal sealed partial class LayerGrain
     private KeptSlice Keep(
         LayerSliceRequest request, SliceKey? key, FinishedSlice finished, SliceTimings timings)
     {
+        if (_isDisposed)
+        {
+            // Nobody would ever clear it from the cache.
+            finished.Dispose();
+            throw new OperationCanceledException("The layer has gone.");
+        }
+
         var (viewer, layer) = LayerGrainKey.Parse(this.GetPrimaryKeyString());
         var statistics = finished.Statistics;
         var response = finished.Describe(new SliceHeader(
@@ -149,6 +156,7 @@ internal sealed partial class LayerGrain
                 return kept;
             },
             cache.Drop,
+            logger,
             run.Token);
         previews.Begin(coarser, deadline);
         return previews;

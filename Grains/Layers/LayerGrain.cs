@@ -41,6 +41,7 @@ internal sealed partial class LayerGrain(
     private Revision _newest;
     private long _lastNumber;
     private bool _isSlow;
+    private bool _isDisposed;
 
     private LayerValues Values => _values ??= new LayerValues(_source, reader, lane);
 
@@ -53,6 +54,7 @@ internal sealed partial class LayerGrain(
     /// <summary>Stops what runs, and gives back all memory that nobody reads.</summary>
     public void Dispose()
     {
+        _isDisposed = true;
         _run?.Cancel();
         _prefetch?.Dispose();
         _source.Dispose();
@@ -86,13 +88,13 @@ internal sealed partial class LayerGrain(
     public Task<PixelPart> ReadPixels(SliceHandle slice, long offset, int length)
     {
         var kept = slice.Activation == _activation ? cache.Find(_slices, slice.Number) : null;
-        if (kept is not null && (offset < 0 || length < 0 || offset + length > kept.Memory.Length))
+        if (kept is not null && (offset < 0 || length < 0 || offset > kept.Memory.Length - length))
         {
             throw new LamellaException(
                 LamellaErrorCode.InvalidArgument,
-                $"Bytes {offset} to {offset + length} lie outside a slice of {kept.Memory.Length}.",
+                $"{length} bytes from {offset} on lie outside a slice of {kept.Memory.Length}.",
                 expected: $"0…{kept.Memory.Length}",
-                got: $"{offset}…{offset + length}");
+                got: $"{length} from {offset}");
         }
 
         var part = kept?.Memory.TryRead(offset, length) ?? throw new LamellaException(

@@ -15,8 +15,12 @@ internal sealed class SliceMemory(FinishedSlice slice)
 
     /// <summary>Hands out a part by reference.</summary>
     /// <returns>The part; null where the memory has been given back already.</returns>
-    public PixelPart? TryRead(long offset, int length) =>
-        TryHold() ? new PixelPart(slice.Bytes.Slice((int)offset, length), new Lease(this)) : null;
+    public PixelPart? TryRead(long offset, int length)
+    {
+        // First, as it throws where the part lies outside: nobody would let go.
+        var part = slice.Bytes.Slice(checked((int)offset), length);
+        return TryHold() ? new PixelPart(part, new Lease(this)) : null;
+    }
 
     /// <summary>Lets go.</summary>
     public void Release()

@@ -1,6 +1,7 @@
 using Lamella.Contracts.Errors;
 using Lamella.Engine.Arrays.Chunks;
 using Lamella.Engine.Compute;
+using Microsoft.Extensions.Logging;
 
 namespace Lamella.Grains.Layers;
 
@@ -14,6 +15,7 @@ namespace Lamella.Grains.Layers;
 /// <param name="clock">Measures the deadline.</param>
 /// <param name="give">Keeps a preview and announces it.</param>
 /// <param name="drop">Keeps it no longer.</param>
+/// <param name="logger">Told of a preview that hit a defect.</param>
 /// <param name="stop">Cancelled when nobody wants the slice any more.</param>
 internal sealed class SlicePreviews(
     ILayerSlicing plan,
@@ -22,6 +24,7 @@ internal sealed class SlicePreviews(
     TimeProvider clock,
     Func<FinishedSlice, KeptSlice> give,
     Action<KeptSlice> drop,
+    ILogger logger,
     CancellationToken stop) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _over = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -50,9 +53,20 @@ internal sealed class SlicePreviews(
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync();
-        await Task.WhenAll(_coarse, _deadline);
-        _given.ForEach(drop);
-        _over.Dispose();
+        try
+        {
+            await Task.WhenAll(_coarse, _deadline);
+        }
+        catch (Exception exception)
+        {
+            // What shows until the slice is there must never cost the slice.
+            LayerLog.PreviewLost(logger, exception);
+        }
+        finally
+        {
+            _given.ForEach(drop);
+            _over.Dispose();
+        }
     }
 
     private async Task GiveAsync(ILayerSlicing preview)

@@ -104,6 +104,20 @@ public sealed class SliceCacheTests
         Assert.Equal((0, null), (cache.Bytes, cache.FindAlike(_a, Key(1))));
     }
 
+    [Theory]
+    [InlineData(SliceBytes, 1)]
+    [InlineData(long.MaxValue - 5, 10)]
+    public void TryRead_outsideTheSlice_holdsNothing(long offset, int length)
+    {
+        var cache = Cache(10 * SliceBytes);
+        var slice = Keep(cache, _a, 1);
+
+        Assert.ThrowsAny<Exception>(() => slice.Memory.TryRead(offset, length));
+        cache.Clear(_a);
+
+        Assert.Equal([Number(slice)], _givenBack);
+    }
+
     [Fact]
     public void Drop_ofAPreview_forgetsItOnce_andNobodyGoesBackToIt()
     {
