@@ -20,7 +20,7 @@ internal static class InfoCommand
     {
         var uri = new Argument<string>("URI") { Description = "Path or URI of an image." };
         var json = new Option<bool>("--json") { Description = "Write JSON." };
-        var session = new SessionArguments();
+        var session = new SessionArguments(hasLatencyLog: false);
         var command = new Command("info", "Tells axes, shape, type, levels, chunks, codecs, transforms and channels of an image. Reads no pixels.")
         {
             uri, json,

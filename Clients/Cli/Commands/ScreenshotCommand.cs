@@ -77,14 +77,27 @@ internal static class ScreenshotCommand
             console.Note(warning);
         }
 
-        await file.WriteAsync(sliced, cancellationToken).ConfigureAwait(false);
+        // Where nothing was sliced a picture would only look like a result, and an older one may be worth keeping.
+        var isWritten = sliced.Layers.Count > 0 || sliced.Missing.Count == 0;
+        if (isWritten)
+        {
+            await file.WriteAsync(sliced, cancellationToken).ConfigureAwait(false);
+        }
+
         console.Error.WriteLine(LatencyLine.Of(sliced));
         if (sliced.Missing.Count == 0)
         {
             return ExitCode.Ok;
         }
 
-        console.Fail($"{file.Name} lacks {string.Join(", ", sliced.Missing)} after {Figures.Number(timeout.TotalSeconds)} s; give a longer --timeout.");
+        console.Fail($"{file.Name}{(isWritten ? "" : " is not written: it")} lacks {string.Join(", ", sliced.Missing)}{Advice(sliced, timeout)}.");
         return ExitCode.Error;
     }
+
+    /// <summary>What helps against a layer that is missing; where slicing has failed the reason says it.</summary>
+    private static string Advice(SlicedView sliced, TimeSpan timeout) => sliced.HasFailed
+        ? ""
+        : timeout > TimeSpan.Zero
+            ? $" after {Figures.Number(timeout.TotalSeconds)} s; give a longer --timeout"
+            : "; --timeout without --no-wait waits for it";
 }

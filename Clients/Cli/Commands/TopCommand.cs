@@ -13,7 +13,7 @@ internal static class TopCommand
         var once = new Option<bool>("--once") { Description = "Write one report and end." };
         var json = new Option<bool>("--json") { Description = "With --once: write JSON." };
         var settings = new Option<string?>("--settings") { Description = "The settings file, with keys.", HelpName = "FILE" };
-        var session = new SessionArguments();
+        var session = new SessionArguments(hasLatencyLog: false);
         var command = new Command("top", "Shows silos, viewers and layers: rates, latencies, and the slowest slices with the reason.")
         {
             once, json, settings,

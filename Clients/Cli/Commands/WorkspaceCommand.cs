@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lamella.Cli.Output;
+using Lamella.Contracts.Errors;
 using Lamella.Contracts.Viewers;
 using Lamella.Sdk;
 using Lamella.Sdk.Workspaces;
@@ -35,6 +36,13 @@ internal static class WorkspaceCommand
             await using var client = await LamellaClient.ConnectAsync(parsed.GetRequiredValue(connect), cancellationToken: cancellationToken).ConfigureAwait(false);
             var workspace = await Workspace.CaptureAsync(
                 client, parsed.GetRequiredValue(name), parsed.GetRequiredValue(viewers).Select(static id => new ViewerId(id)), cancellationToken).ConfigureAwait(false);
+            if (workspace.Viewers.FirstOrDefault(static viewer => viewer.Layers.IsEmpty) is { } empty)
+            {
+                // A viewer that nobody opened has no layers either, and a file of it would replace one worth keeping.
+                throw new LamellaException(
+                    LamellaErrorCode.NotFound, $"There is no viewer '{empty.Id}', or it has no layers; nothing was written.", empty.Id);
+            }
+
             await WorkspaceFile.SaveAsync(workspace, parsed.GetRequiredValue(file), cancellationToken).ConfigureAwait(false);
             console.Out.WriteLine(Line(parsed.GetRequiredValue(file), workspace));
             return ExitCode.Ok;

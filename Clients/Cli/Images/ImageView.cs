@@ -9,6 +9,9 @@ namespace Lamella.Cli.Images;
 /// <summary>A viewer of the service that shows some layers, for the time of one command.</summary>
 internal sealed class ImageView : IAsyncDisposable
 {
+    /// <summary>How often slices are looked for anew that others replaced before they were read; each layer has a few coarse ones.</summary>
+    private const int MaxReads = 10;
+
     private readonly TimeProvider _time;
     private readonly List<PlannedLayer> _hidden;
 
@@ -83,24 +86,27 @@ internal sealed class ImageView : IAsyncDisposable
         var start = _time.GetTimestamp();
         var (revision, outside) = await ShowAsync(request, fieldOfView, cancellationToken).ConfigureAwait(false);
         var snapshot = await WaitAsync(revision, timeout, cancellationToken).ConfigureAwait(false);
-        var latency = _time.GetElapsedTime(start);
-        var (layers, missing) = (new List<SlicedLayer>(), new List<string>());
-        foreach (var state in outside is null ? snapshot.Layers.Where(static layer => layer.Spec.Visible) : [])
+        return await PullAsync(snapshot, outside, start, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Pulls the pixels of a snapshot, or of a newer one where its slices have been replaced.</summary>
+    /// <param name="snapshot">The viewer as it was.</param>
+    /// <param name="outside">Why there is nothing to show, or null.</param>
+    /// <param name="start">When the slices were asked for.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    internal async Task<SlicedView> PullAsync(ViewerSnapshot snapshot, string? outside, long start, CancellationToken cancellationToken)
+    {
+        for (var read = 1; ; read++)
         {
-            if (state.LastResponse is { } response)
+            try
             {
-                using var pixels = await Viewer.ReadPixelsAsync(response, cancellationToken).ConfigureAwait(false);
-                var planned = _hidden.First(layer => layer.Spec.Id == state.Spec.Id);
-                layers.Add(new SlicedLayer(planned.Limit(response, pixels.Bytes.Span), state.Info, response, pixels.Bytes.ToArray()));
-                missing.AddRange(response is ImageSliceResponse { IsPreview: true } ? [$"{state.Spec.Name} (in full; a coarse level is shown)"] : []);
+                return await PullOnceAsync(snapshot, outside, _time.GetElapsedTime(start), cancellationToken).ConfigureAwait(false);
             }
-            else
+            catch (LamellaException error) when (error.Code == LamellaErrorCode.SliceGone && read < MaxReads)
             {
-                missing.Add(state.Failure is { } failure ? $"{state.Spec.Name} ({failure.Reason})" : state.Spec.Name);
+                snapshot = await Viewer.GetSnapshotAsync(cancellationToken).ConfigureAwait(false);
             }
         }
-
-        return new SlicedView(snapshot.Dims, layers, missing, latency, outside);
     }
 
     /// <inheritdoc/>
@@ -114,6 +120,32 @@ internal sealed class ImageView : IAsyncDisposable
         {
             // The service is gone, and the viewer with it.
         }
+    }
+
+    private async Task<SlicedView> PullOnceAsync(ViewerSnapshot snapshot, string? outside, TimeSpan latency, CancellationToken cancellationToken)
+    {
+        var (layers, missing, hasFailed) = (new List<SlicedLayer>(), new List<string>(), false);
+        foreach (var state in outside is null ? snapshot.Layers.Where(static layer => layer.Spec.Visible) : [])
+        {
+            if (state.LastResponse is { } response)
+            {
+                using var pixels = await Viewer.ReadPixelsAsync(response, cancellationToken).ConfigureAwait(false);
+                var planned = _hidden.First(layer => layer.Spec.Id == state.Spec.Id);
+                layers.Add(new SlicedLayer(planned.Limit(response, pixels.Bytes.Span), state.Info, response, pixels.Bytes.ToArray()));
+                if (response is ImageSliceResponse { IsPreview: true })
+                {
+                    missing.Add($"{state.Spec.Name} (in full; a coarse level is shown{(state.Failure is { } reason ? $": {reason.Reason}" : "")})");
+                    hasFailed |= state.Failure is not null;
+                }
+            }
+            else
+            {
+                missing.Add(state.Failure is { } failure ? $"{state.Spec.Name} ({failure.Reason})" : state.Spec.Name);
+                hasFailed |= state.Failure is not null;
+            }
+        }
+
+        return new SlicedView(snapshot.Dims, layers, missing, latency, outside) { HasFailed = hasFailed };
     }
 
     private async Task<ViewerSnapshot> WaitAsync(Revision revision, TimeSpan timeout, CancellationToken cancellationToken)

@@ -38,7 +38,8 @@ internal static class LayerPlan
 
         var percentiles = Checked(layer.Settings.Contrast) is { IsPercent: true } contrast ? contrast.Limits : (ContrastLimits?)null;
         var only = Checked(() => layer.Settings.Whole("channel")) is { } channel ? request with { Channels = [(int)channel] } : request;
-        return [.. Create(info, uri, only).Select(spec => new PlannedLayer(Checked(() => LayerSpecs.Apply(spec, layer.Settings)), percentiles))];
+        var settings = percentiles is null ? layer.Settings : layer.Settings.Without("contrast");
+        return [.. Create(info, uri, only).Select(spec => new PlannedLayer(Checked(() => LayerSpecs.Apply(spec, settings)), percentiles))];
     }
 
     /// <summary>What a setting gives; one that cannot be is the command line's fault.</summary>

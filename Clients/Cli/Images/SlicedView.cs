@@ -12,6 +12,9 @@ namespace Lamella.Cli.Images;
 internal sealed record SlicedView(
     Dims Dims, IReadOnlyList<SlicedLayer> Layers, IReadOnlyList<string> Missing, TimeSpan Latency, string? Outside)
 {
+    /// <summary>Whether a layer is missing because slicing it failed, so that waiting longer does not help.</summary>
+    public bool HasFailed { get; init; }
+
     /// <summary>What reading all layers took.</summary>
     public ChunkStatistics Chunks => Layers.Aggregate(
         default(ChunkStatistics),

@@ -3,7 +3,8 @@ using System.CommandLine;
 namespace Lamella.Cli.Sessions;
 
 /// <summary>The options of every command that needs the service.</summary>
-internal sealed class SessionArguments
+/// <param name="hasLatencyLog">Whether the command slices, so that there are latencies to log.</param>
+internal sealed class SessionArguments(bool hasLatencyLog = true)
 {
     private readonly Option<string?> _connect = new("--connect")
     {
@@ -24,12 +25,15 @@ internal sealed class SessionArguments
     {
         command.Add(_connect);
         command.Add(_verbose);
-        command.Add(_latencyLog);
+        if (hasLatencyLog)
+        {
+            command.Add(_latencyLog);
+        }
     }
 
     /// <summary>What the user gave.</summary>
     public SessionOptions Read(ParseResult parsed) => new(parsed.GetValue(_connect), parsed.GetValue(_verbose))
     {
-        LatencyLog = parsed.GetValue(_latencyLog),
+        LatencyLog = hasLatencyLog ? parsed.GetValue(_latencyLog) : null,
     };
 }

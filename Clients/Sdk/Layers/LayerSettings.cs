@@ -22,6 +22,10 @@ public sealed class LayerSettings
     /// <summary>The names that were set.</summary>
     public IEnumerable<string> Given => _values.Keys.Order(StringComparer.Ordinal);
 
+    /// <summary>The others.</summary>
+    /// <param name="name">The setting to leave out.</param>
+    public LayerSettings Without(string name) => new(_values.Remove(name));
+
     /// <summary>A text; null where it was not set.</summary>
     /// <param name="name">The setting's name.</param>
     public string? Text(string name) => _values.GetValueOrDefault(name);

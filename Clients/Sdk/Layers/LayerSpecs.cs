@@ -37,7 +37,10 @@ public static class LayerSpecs
     /// <typeparam name="T">The layer's type.</typeparam>
     /// <param name="spec">The layer.</param>
     /// <param name="settings">What was set.</param>
-    /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidArgument"/>: as for <see cref="Create"/>.</exception>
+    /// <exception cref="LamellaException">
+    /// <see cref="LamellaErrorCode.InvalidArgument"/>: as for <see cref="Create"/>; or a contrast is given in percent, which only
+    /// one who has the slice's values can make limits of.
+    /// </exception>
     public static T Apply<T>(T spec, LayerSettings settings)
         where T : LayerSpec
     {
@@ -49,7 +52,7 @@ public static class LayerSpecs
             ImageLayerSpec image => image with
             {
                 Colormap = settings.Text("colormap") ?? image.Colormap,
-                ContrastLimits = settings.Contrast() is { IsPercent: false } contrast ? contrast.Limits : image.ContrastLimits,
+                ContrastLimits = Limits(settings) ?? image.ContrastLimits,
                 Gamma = settings.Number("gamma") ?? image.Gamma,
             },
             LabelsLayerSpec labels => labels with
@@ -84,7 +87,7 @@ public static class LayerSpecs
             SurfaceLayerSpec surface => surface with
             {
                 Colormap = settings.Text("colormap") ?? surface.Colormap,
-                ContrastLimits = settings.Contrast() is { IsPercent: false } contrast ? contrast.Limits : surface.ContrastLimits,
+                ContrastLimits = Limits(settings) ?? surface.ContrastLimits,
                 Gamma = settings.Number("gamma") ?? surface.Gamma,
             },
             TracksLayerSpec tracks => tracks with
@@ -105,6 +108,17 @@ public static class LayerSpecs
             Transform = Transform(spec.Transform, settings),
         });
     }
+
+    private static ContrastLimits? Limits(LayerSettings settings) => settings.Contrast() switch
+    {
+        null => null,
+        { IsPercent: false } contrast => contrast.Limits,
+        _ => throw new LamellaException(
+            LamellaErrorCode.InvalidArgument,
+            $"contrast={settings.Text("contrast")}: percentiles are for images in screenshots and slices; give the limits in data values, such as contrast=100:4000.",
+            expected: "LOW:HIGH",
+            got: settings.Text("contrast")),
+    };
 
     private static ItemColor Color(ItemColor color, LayerSettings settings)
     {

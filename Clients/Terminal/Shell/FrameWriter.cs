@@ -33,7 +33,7 @@ internal sealed class FrameWriter : IDisposable
     private readonly Thread _thread;
     private Frame? _next;
     private ImmutableArray<Raster> _pictures = [];
-    private bool _isForgotten, _isWriting, _asks, _hasAnswered, _isFine = true;
+    private bool _isDisposed, _isForgotten, _isWriting, _asks, _hasAnswered, _isFine = true;
     private int _level, _cellsLength, _pictureLength;
 
     /// <param name="output">The terminal.</param>
@@ -84,8 +84,17 @@ internal sealed class FrameWriter : IDisposable
         _offered.Set();
     }
 
-    /// <summary>The terminal has shown all that was sent.</summary>
-    public void Answered() => _answered.Set();
+    /// <summary>The terminal has shown all that was sent. An answer that comes after the end is for nobody.</summary>
+    public void Answered()
+    {
+        lock (_lock)
+        {
+            if (!_isDisposed)
+            {
+                _answered.Set();
+            }
+        }
+    }
 
     /// <summary>The terminal was cleared or has another size: the next frame is written whole.</summary>
     public void Forget()
@@ -99,7 +108,17 @@ internal sealed class FrameWriter : IDisposable
     /// <summary>Ends writing; waits for the frame being written.</summary>
     public void Dispose()
     {
-        _ended.Set();
+        lock (_lock)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
+            _ended.Set();
+        }
+
         if (_thread.Join(TimeSpan.FromSeconds(1)))
         {
             _offered.Dispose();

@@ -67,8 +67,8 @@ internal sealed class TerminalHost : IDisposable
 
     public void Dispose()
     {
-        _writer.Dispose();
         _input.Dispose();
+        _writer.Dispose();
         _view.Dispose();
         _app.Dispose();
         _signals.Dispose();

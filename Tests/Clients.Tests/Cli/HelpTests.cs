@@ -30,6 +30,10 @@ public sealed class HelpTests
     }
 
     [Fact]
+    public async Task Info_hasNoLatencyLog() =>
+        (await CommandRun.OfAsync("info", "x.zarr", "--latency-log", "x.jsonl")).AssertFails(2, "--latency-log");
+
+    [Fact]
     public async Task Run_withoutACommand_isAUsageError() => (await CommandRun.OfAsync()).AssertFails(2, "See 'lamella --help'");
 
     [Fact]

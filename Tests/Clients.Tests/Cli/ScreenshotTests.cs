@@ -27,8 +27,8 @@ public sealed class ScreenshotTests(SampleFixture sample)
             "screenshot", "synthetic:blobs?shape=8,64,64&delay=30s", "--timeout", "0.05", "-o", file);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("lacks image after 0.05 s", run.Error, StringComparison.Ordinal);
-        Assert.True(File.Exists(file));
+        Assert.Contains("lacks image after 0.05 s; give a longer --timeout", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(file));
     }
 
     [Fact]
@@ -126,8 +126,28 @@ public sealed class ScreenshotTests(SampleFixture sample)
         var run = await CommandRun.OfAsync("screenshot", "synthetic:blobs?shape=8,64,64&delay=30s", "--no-wait", "-o", file);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("lacks image", run.Error, StringComparison.Ordinal);
-        Assert.True(File.Exists(file));
+        Assert.Contains("lacks image; --timeout without --no-wait waits for it", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(file));
+    }
+
+    [Fact]
+    public async Task Screenshot_thatFails_keepsTheFileThatIsThere_andSaysWhyInsteadOfToWait()
+    {
+        var (folder, file) = (sample.NewFile(".zarr"), sample.NewFile(".png"));
+        await File.WriteAllTextAsync(file, "an older picture", TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, ".zarray"),
+            "{\"zarr_format\":2,\"shape\":[4,4],\"chunks\":[4,4],\"dtype\":\"|u1\",\"compressor\":{\"id\":\"zlib\",\"level\":1},\"fill_value\":0,\"order\":\"C\",\"filters\":null}",
+            TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "0.0"), "no zlib", TestContext.Current.CancellationToken);
+
+        var run = await CommandRun.OfAsync("screenshot", folder, "-o", file);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("is not written: it lacks", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("--timeout", run.Error, StringComparison.Ordinal);
+        Assert.Equal("an older picture", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -37,6 +37,19 @@ public sealed class WorkspaceTests : IDisposable
     }
 
     [Fact]
+    public async Task Workspace_ofAViewerThatIsNone_isRefused_andKeepsTheFile()
+    {
+        await using var silo = await EmbeddedSilo.StartAsync(cancellationToken: Token);
+        var file = Path.Combine(_folder, "brain.lamella.json");
+        await File.WriteAllTextAsync(file, "kept", Token);
+
+        var run = await CommandRun.OfAsync("workspace", "save", "brain", file, "--viewer", "none", "--connect", $"127.0.0.1:{silo.Gateway.Port}");
+
+        run.AssertFails(1, "There is no viewer 'none'");
+        Assert.Equal("kept", await File.ReadAllTextAsync(file, Token));
+    }
+
+    [Fact]
     public async Task Workspace_ofNoFile_saysSo() =>
         (await CommandRun.OfAsync("workspace", "load", Path.Combine(_folder, "none"), "--connect", "127.0.0.1:1")).AssertFails(1, "none");
 }

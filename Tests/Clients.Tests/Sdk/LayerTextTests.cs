@@ -75,6 +75,15 @@ public sealed class LayerTextTests
             LamellaErrorCode.InvalidArgument,
             Assert.Throws<LamellaException>(() => LayerSpecs.Create(LayerKind.Points, "p", LayerText.Parse($"p,{setting}").Settings)).Code);
 
+    [Fact]
+    public void Apply_ofPercentiles_isInvalid()
+    {
+        var settings = LayerText.Parse("x,contrast=1%:99.9%").Settings;
+
+        Assert.All([LayerKind.Image, LayerKind.Surface], kind => Assert.Contains(
+            "percentiles", Assert.Throws<LamellaException>(() => LayerSpecs.Create(kind, "x", settings)).Message, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("contrast=4:1")]
     [InlineData("contrast=1%:101%")]

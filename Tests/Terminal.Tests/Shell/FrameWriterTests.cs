@@ -46,6 +46,16 @@ public sealed class FrameWriterTests
         Assert.Equal(length, output.Text.Length);
     }
 
+    [Fact]
+    public void Answered_afterTheEnd_isForNobody()
+    {
+        var writer = new FrameWriter(new ToldStream(), ColorDepth.Braille, GraphicsProtocol.None, new FakeTimeProvider(), asks: true, () => { });
+        writer.Dispose();
+
+        Assert.Null(Record.Exception(writer.Answered));
+        Assert.Null(Record.Exception(writer.Dispose));
+    }
+
     private static Frame Letter(char letter)
     {
         var cells = new CellGrid(1, 1);

@@ -1,5 +1,6 @@
 using Lamella.Sdk.Workspaces;
 using Lamella.Terminal.Drawing;
+using Lamella.Terminal.Viewing.Screens;
 using Lamella.Terminal.Viewing.State;
 using Lamella.Terminal.Viewing.Workspaces;
 
@@ -32,7 +33,23 @@ internal static class WorkspaceReducer
             return reduction;
         }
 
-        var arrived = DimsChanges.Move(reduction.With(state => state with { Resuming = null }), dims => SavedView.Apply(workspace.Viewers[0], dims));
-        return CanvasReducer.Arrange(arrived, SavedView.LayoutOf(workspace));
+        var linked = reduction.With(state => state with { Resuming = null, Linked = SavedView.IsLinked(workspace) });
+        var moved = DimsChanges.Move(linked, dims => SavedView.Apply(workspace.Viewers[0], dims));
+        var arranged = CanvasReducer.Arrange(moved, SavedView.LayoutOf(workspace))
+            .ForEachCanvas((now, canvas) => canvas < workspace.Viewers.Length ? Restore(now, canvas, workspace.Viewers[canvas]) : now);
+        return SavedView.LossOf(workspace) is { } loss ? arranged.With(state => state.WithMessage(Tone.Warning, loss)) : arranged;
+    }
+
+    private static Reduction Restore(Reduction reduction, int canvas, WorkspaceViewer viewer)
+    {
+        // A viewer that is still being opened is sent its canvas's Dims in the end.
+        var before = reduction.State.Canvases[canvas];
+        var dims = SavedView.Apply(viewer, before.Dims);
+        var moved = before.IsOpening
+            ? reduction.With(state => state.WithCanvas(canvas, opening => opening with { Dims = dims }))
+            : DimsChanges.Set(reduction, canvas, dims);
+        return ViewLayout.IsTooSmall(moved.State.Size) || SavedView.CameraOf(viewer, dims, CameraReducer.PixelsOf(moved.State, canvas)) is not { } camera
+            ? moved
+            : moved.With(state => state.WithCanvas(canvas, now => now with { Camera = camera }));
     }
 }

@@ -1,3 +1,4 @@
+using Lamella.Contracts.Errors;
 using Lamella.Contracts.Layers;
 
 namespace Lamella.Terminal.Viewing.Session;
@@ -11,23 +12,39 @@ internal static class ChannelPlan
     // Colours for channels without one: blue, orange and purple that add up to white, then primaries.
     private static readonly string[] Colors = ["#20adf8", "#f8ad20", "#ad20f8", "#00ff00", "#ff0000", "#00ffff", "#ffff00", "#ffffff"];
 
-    public static IReadOnlyList<ImageLayerSpec> Of(ImageInfo info, string uri)
+    /// <summary>Plans the layers.</summary>
+    /// <param name="info">The image.</param>
+    /// <param name="uri">Its source.</param>
+    /// <param name="only">The one channel to show; null shows all that are to be shown.</param>
+    /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidArgument"/>: there is no such channel.</exception>
+    public static IReadOnlyList<ImageLayerSpec> Of(ImageInfo info, string uri, long? only = null)
     {
         var axis = info.Axes.ToList().FindIndex(candidate => candidate.Type == "channel");
         var count = axis < 0 || info.IsRgb ? 1 : info.Levels[0].Shape[axis];
         var name = uri.TrimEnd('/', '\\').Split('/', '\\')[^1];
-        if (axis < 0 || info.IsRgb || count > MaxChannels)
+        if (only is { } wrong && (axis < 0 || info.IsRgb || wrong < 0 || wrong >= count))
+        {
+            throw new LamellaException(
+                LamellaErrorCode.InvalidArgument,
+                axis < 0 || info.IsRgb ? $"There is no channel {wrong}; the image has no channel axis." : $"There is no channel {wrong}; there are 0 … {count - 1}.",
+                expected: axis < 0 || info.IsRgb ? "no channel" : $"0 … {count - 1}",
+                got: $"{wrong}");
+        }
+
+        if (only is null && (axis < 0 || info.IsRgb || count > MaxChannels))
         {
             return [Layer(name, uri, null, "gray")];
         }
 
-        var shown = Enumerable.Range(0, (int)count).Where(channel => channel >= info.Channels.Length || info.Channels[channel].Active).ToList();
+        var shown = Enumerable.Range(0, (int)count)
+            .Where(channel => only is null ? channel >= info.Channels.Length || info.Channels[channel].Active : channel == only)
+            .ToList();
         return
         [
             .. (shown.Count == 0 ? [0] : shown).Select(channel =>
             {
                 var said = channel < info.Channels.Length ? info.Channels[channel] : null;
-                var color = said?.Color is { } rgb ? $"#{rgb & 0xFFFFFF:x6}" : count == 1 ? "gray" : Colors[channel];
+                var color = said?.Color is { } rgb ? $"#{rgb & 0xFFFFFF:x6}" : count == 1 ? "gray" : Colors[channel % Colors.Length];
                 return Layer(said?.Label ?? (count == 1 ? name : $"{name} {channel}"), uri, channel, color) with
                 {
                     Blending = count == 1 ? Blending.TranslucentNoDepth : Blending.Additive,

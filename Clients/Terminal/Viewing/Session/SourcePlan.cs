@@ -11,6 +11,7 @@ internal static class SourcePlan
     /// <param name="client">The service, which looks at the source.</param>
     /// <param name="layer">What the user says of it.</param>
     /// <param name="resolve">Makes a path absolute.</param>
+    /// <exception cref="Contracts.Errors.LamellaException">The source cannot be opened, or a setting cannot be.</exception>
     public static async Task<IReadOnlyList<LayerSpec>> CreateAsync(LamellaClient client, LayerText layer, Func<string, string> resolve)
     {
         var uri = resolve(layer.Uri);
@@ -23,6 +24,6 @@ internal static class SourcePlan
         var info = await client.GetImageInfoAsync(uri).ConfigureAwait(false);
         return layer.Kind is null && info.IsLabels
             ? [LayerSpecs.Create(LayerKind.Labels, uri, layer.Settings)]
-            : [.. ChannelPlan.Of(info, uri).Select(spec => LayerSpecs.Apply(spec, layer.Settings))];
+            : [.. ChannelPlan.Of(info, uri, layer.Settings.Whole("channel")).Select(spec => LayerSpecs.Apply(spec, layer.Settings))];
     }
 }

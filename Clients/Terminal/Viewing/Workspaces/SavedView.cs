@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Layers;
+using Lamella.Contracts.Viewers;
 using Lamella.Sdk.Workspaces;
 using Lamella.Terminal.Viewing.State;
 
@@ -25,21 +26,35 @@ internal static class SavedView
                 MarginLeft = canvas.Dims.MarginLeft,
                 MarginRight = canvas.Dims.MarginRight,
                 FieldOfView = canvas.FieldOfView,
+                Links = state.Linked
+                    ? [.. Enumerable.Range(0, state.Canvases.Length).Where(other => other != index).Select(static other => new WorkspaceLink($"canvas-{other + 1}", LinkedParts.Point))]
+                    : [],
             }),
         ],
     };
 
-    /// <summary>The layers, new ones like those that were kept, bottom first.</summary>
-    public static ImmutableArray<LayerSpec> LayersOf(Workspace workspace) => workspace.Viewers.IsEmpty
-        ? []
-        :
-        [
-            .. workspace.Viewers[0].Layers.Select((layer, index) => layer with
-            {
-                Id = LayerId.New(),
-                Visible = workspace.Viewers.Any(viewer => index < viewer.Layers.Length && viewer.Layers[index].Visible),
-            }),
-        ];
+    /// <summary>The layers of all viewers, new ones like those that were kept, bottom first; one that several viewers have is one.</summary>
+    public static ImmutableArray<LayerSpec> LayersOf(Workspace workspace) =>
+    [
+        .. workspace.Viewers.SelectMany(static viewer => viewer.Layers).GroupBy(static layer => layer.Id).Select(static same => same.First() with
+        {
+            Id = LayerId.New(),
+            Visible = same.Any(static layer => layer.Visible),
+        }),
+    ];
+
+    /// <summary>Whether the viewers go to a point together.</summary>
+    public static bool IsLinked(Workspace workspace) =>
+        workspace.Viewers.Length < 2 || workspace.Viewers.Any(static viewer => viewer.Links.Any(static link => link.Parts.HasFlag(LinkedParts.Point)));
+
+    /// <summary>What cannot be shown as it was kept, a sentence for people; null where nothing is lost.</summary>
+    public static string? LossOf(Workspace workspace) => LayoutOf(workspace) switch
+    {
+        CanvasLayout.Single when workspace.Viewers.Length > 1 => $"{workspace.Name} has {workspace.Viewers.Length} viewers; all their layers are shown in one canvas.",
+        CanvasLayout.Orthogonal when workspace.Viewers.Length > 3 => $"{workspace.Name} has {workspace.Viewers.Length} viewers; the first three are shown.",
+        CanvasLayout.SideBySide or CanvasLayout.Orthogonal when ShowOthers(workspace) => $"The viewers of {workspace.Name} show different layers; here each shows all of them.",
+        _ => null,
+    };
 
     /// <summary>How the canvases lay: views in one direction that show other layers are a grid.</summary>
     public static CanvasLayout LayoutOf(Workspace workspace) => workspace.Viewers.Length switch
@@ -52,10 +67,48 @@ internal static class SavedView
     };
 
     /// <summary>The Dims of a viewer on what the layers turned out to be; unchanged where they do not go together.</summary>
-    public static Dims Apply(WorkspaceViewer viewer, Dims dims) =>
-        viewer.Order.Length == dims.Ndim && viewer.Point.Length == dims.Ndim && AxisOrder.IsPermutation(viewer.Order) && viewer.Ndisplay is 2 or 3
-            ? dims.WithOrder(viewer.Order).WithNdisplay(viewer.Ndisplay).WithPoint(viewer.Point)
-            : dims;
+    public static Dims Apply(WorkspaceViewer viewer, Dims dims)
+    {
+        if (!Fits(viewer, dims))
+        {
+            return dims;
+        }
+
+        var moved = dims.WithOrder(viewer.Order).WithNdisplay(viewer.Ndisplay).WithPoint(viewer.Point);
+        return viewer is { MarginLeft.IsDefaultOrEmpty: false, MarginRight.IsDefaultOrEmpty: false } && viewer.MarginLeft.Length == dims.Ndim && viewer.MarginRight.Length == dims.Ndim
+            ? moved.WithMargins(viewer.MarginLeft, viewer.MarginRight)
+            : moved;
+    }
+
+    /// <summary>The camera that shows what a viewer's canvas showed, or all where it showed all.</summary>
+    /// <param name="viewer">The viewer.</param>
+    /// <param name="dims">Its Dims, as <see cref="Apply"/> gave them.</param>
+    /// <param name="canvas">The canvas that is to show it.</param>
+    public static Camera? CameraOf(WorkspaceViewer viewer, Dims dims, PixelSize canvas)
+    {
+        if (!Fits(viewer, dims) || dims.Ndim < 2 || canvas is not { Height: > 0, Width: > 0 }
+            || viewer.FieldOfView is not { Start: { IsDefault: false, Length: >= 2 } start, Stop: { IsDefault: false, Length: >= 2 } stop })
+        {
+            return null;
+        }
+
+        var (rows, columns) = (dims.Range[dims.Order[^2]], dims.Range[dims.Order[^1]]);
+        var (height, width) = (stop[^2] - start[^2], stop[^1] - start[^1]);
+        if (!(height > 0 && width > 0 && double.IsFinite(height) && double.IsFinite(width)))
+        {
+            return null;
+        }
+
+        return Shows(start[^2], stop[^2], rows) && Shows(start[^1], stop[^1], columns)
+            ? null
+            : new Camera((start[^2] + stop[^2]) / 2, (start[^1] + stop[^1]) / 2, Math.Min(canvas.Height / height, canvas.Width / width), Fits: false);
+    }
+
+    private static bool Fits(WorkspaceViewer viewer, Dims dims) =>
+        viewer.Order.Length == dims.Ndim && viewer.Point.Length == dims.Ndim && AxisOrder.IsPermutation(viewer.Order) && viewer.Ndisplay is 2 or 3;
+
+    /// <summary>Whether an interval holds all of a range, from middle to middle of its outer elements.</summary>
+    private static bool Shows(double start, double stop, DimRange range) => start <= range.Start && stop >= range.Stop;
 
     private static bool ShowOthers(Workspace workspace)
     {
@@ -63,5 +116,5 @@ internal static class SavedView
         return workspace.Viewers.Skip(1).Any(viewer => !VisibilityOf(viewer).SequenceEqual(first));
     }
 
-    private static ImmutableArray<bool> VisibilityOf(WorkspaceViewer viewer) => [.. viewer.Layers.Select(layer => layer.Visible)];
+    private static ImmutableArray<LayerId> VisibilityOf(WorkspaceViewer viewer) => [.. viewer.Layers.Where(static layer => layer.Visible).Select(static layer => layer.Id)];
 }
