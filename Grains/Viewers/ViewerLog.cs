@@ -21,7 +21,7 @@ internal static partial class ViewerLog
     [LoggerMessage(5, LogLevel.Information, "Viewer {Viewer}: layer {Layer} is not being worked on any more; asking again.")]
     public static partial void AskingAgain(ILogger logger, string viewer, string layer);
 
-    [LoggerMessage(6, LogLevel.Warning, "Viewer {Viewer}: its state could not be stored; trying again with the next change.")]
+    [LoggerMessage(6, LogLevel.Warning, "Viewer {Viewer}: its state could not be stored; trying again.")]
     public static partial void NotStored(ILogger logger, Exception exception, string viewer);
 
     [LoggerMessage(7, LogLevel.Information, "Viewer {Viewer} is back with {Layers} layers, in epoch {Epoch}.")]

@@ -1,5 +1,6 @@
 using Lamella.Contracts.Viewers;
 using Microsoft.Extensions.Logging;
+using Orleans.Storage;
 
 namespace Lamella.Grains.Viewers;
 
@@ -19,8 +20,14 @@ internal sealed class ViewerStore(
     /// <summary>Below the time between two moves of a hand; moves that come faster are written once.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(10);
 
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often a viewer that is going away tries; its silo may be going, too.</summary>
+    private const int MostInHurry = 3;
+
     private readonly CancellationTokenSource _hurry = new();
     private ViewerModel? _next;
+    private bool _isCleared;
     private Task _writing = Task.CompletedTask;
 
     /// <summary>This life's epoch; above that of every life before, whether or not storage survived.</summary>
@@ -40,9 +47,14 @@ internal sealed class ViewerStore(
         return Task.FromResult(stored);
     }
 
-    /// <summary>Has a viewer kept as it stands.</summary>
+    /// <summary>Has a viewer kept as it stands; one that has been forgotten stays so.</summary>
     public void Write(ViewerModel model)
     {
+        if (_isCleared)
+        {
+            return;
+        }
+
         _next = model;
         if (_writing.IsCompleted)
         {
@@ -60,16 +72,26 @@ internal sealed class ViewerStore(
     /// <summary>Forgets the viewer.</summary>
     public async Task ClearAsync()
     {
-        _next = null;
-        await FlushAsync();
-        await state.ClearStateAsync();
+        (_isCleared, _next) = (true, null);
+        try
+        {
+            await FlushAsync();
+            await state.ClearStateAsync();
+        }
+        catch
+        {
+            // It is there still, and may go on.
+            _isCleared = false;
+            throw;
+        }
     }
 
     private async Task WriteAsync()
     {
+        var (failed, failedInHurry) = (0, 0);
         while (_next is not null)
         {
-            await Task.Delay(Rest, clock, _hurry.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await PauseAsync(failed);
             if (_next is not { } model)
             {
                 return;
@@ -80,11 +102,46 @@ internal sealed class ViewerStore(
             {
                 state.State = model.ToStored(Epoch);
                 await state.WriteStateAsync();
+                failed = 0;
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception)
             {
+                failed++;
+                failedInHurry += _hurry.IsCancellationRequested ? 1 : 0;
                 ViewerLog.NotStored(logger, exception, viewer.Value);
+                if (failedInHurry == MostInHurry || (exception is InconsistentStateException && await IsReplacedAsync()))
+                {
+                    return;
+                }
+
+                _next ??= _isCleared ? null : model;
             }
+        }
+    }
+
+    private async Task PauseAsync(int failed)
+    {
+        var pause = TimeSpan.FromTicks(Math.Min(Rest.Ticks << Math.Min(failed, 16), LongestPause.Ticks));
+
+        // In a hurry nothing rests, but storage that fails is given a moment.
+        var isShort = failed > 0 && _hurry.IsCancellationRequested;
+        await Task.Delay(isShort ? Rest : pause, clock, isShort ? CancellationToken.None : _hurry.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    /// <summary>Learns what another has written meanwhile, without which no write is taken.</summary>
+    /// <returns>Whether that was a later life of the viewer, whose state counts.</returns>
+    private async Task<bool> IsReplacedAsync()
+    {
+        try
+        {
+            await state.ReadStateAsync();
+            return state is { RecordExists: true, State: { } stored } && stored.Epoch > Epoch;
+        }
+        catch (Exception exception)
+        {
+            ViewerLog.NotStored(logger, exception, viewer.Value);
+            return false;
         }
     }
 }
