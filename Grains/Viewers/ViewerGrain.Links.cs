@@ -42,27 +42,40 @@ internal sealed partial class ViewerGrain
             return Task.CompletedTask;
         }
 
-        switch (change.Part)
+        try
         {
-            case LinkedParts.Point:
-                FollowPoint(change.Point);
-                break;
-            case LinkedParts.Zoom when change.FieldOfView is { } view
-                && LinkedZoom.Follow(_model.FieldOfView, Displayed, view, change.Displayed) is { } followed && !followed.Equals(_model.FieldOfView):
-                Move(_model.WithFieldOfView(followed), null);
-                break;
-            case LinkedParts.Layers:
-                FollowLayers(change.Layers);
-                break;
+            switch (change.Part)
+            {
+                case LinkedParts.Point:
+                    FollowPoint(change.Point);
+                    break;
+                case LinkedParts.Zoom when change.FieldOfView is { } view
+                    && LinkedZoom.Follow(_model.FieldOfView, Displayed, view, change.Displayed) is { } followed && !followed.Equals(_model.FieldOfView):
+                    Move(_model.WithFieldOfView(followed), null);
+                    break;
+                case LinkedParts.Layers:
+                    FollowLayers(change.Layers);
+                    break;
+            }
+        }
+        finally
+        {
+            // Those linked further on may be able to follow where this one is not.
+            _links.Pass(change);
         }
 
-        _links.Pass(change);
         return Task.CompletedTask;
     }
 
     private void SetLink(ViewerId other, LinkedParts parts)
     {
+        var before = _links.All;
         _links.Set(other, parts);
+        if (before.SequenceEqual(_links.All))
+        {
+            return;
+        }
+
         _store.Write(_model with { Links = _links.All });
         _model = _model with { Links = _links.All };
     }

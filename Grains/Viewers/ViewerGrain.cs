@@ -100,6 +100,7 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
 
     public async Task Close()
     {
+        _openings.Dispose();
         foreach (var link in _links.All)
         {
             SetLink(link.Viewer, LinkedParts.None);

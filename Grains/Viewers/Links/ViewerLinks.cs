@@ -34,9 +34,9 @@ internal sealed class ViewerLinks(ViewerId viewer, IGrainFactory grains, TimePro
     {
         All = All.RemoveAll(link => link.Viewer == other);
         All = parts == LinkedParts.None ? All : All.Add(new ViewerLink(other, parts));
-        if (parts == LinkedParts.None)
+        if (parts == LinkedParts.None && _outboxes.Remove(other, out var outbox))
         {
-            _outboxes.Remove(other);
+            outbox.Close();
         }
     }
 
@@ -49,10 +49,13 @@ internal sealed class ViewerLinks(ViewerId viewer, IGrainFactory grains, TimePro
     /// <param name="change">How this viewer stands; its stamp is set here.</param>
     public Task TellAsync(ViewerId other, LinkedChange change) => grains.GetGrain<IViewerGrain>(other.Value).Follow(Stamped(change));
 
-    /// <summary>Whether a change of another viewer is later than all that are known; it then is the latest.</summary>
+    /// <summary>
+    /// Whether a change of another viewer is later than all that are known; it then is the latest. One of a part that is not
+    /// linked, as when the link ended while it was on its way, is none of this viewer's.
+    /// </summary>
     public bool IsNew(LinkedChange change)
     {
-        if (change.Stamp <= _newest.GetValueOrDefault(change.Part))
+        if (!All.Any(link => link.Parts.HasFlag(change.Part)) || change.Stamp <= _newest.GetValueOrDefault(change.Part))
         {
             return false;
         }
@@ -94,7 +97,11 @@ internal sealed class ViewerLinks(ViewerId viewer, IGrainFactory grains, TimePro
         {
             var part = outbox.Waiting.Keys.Max();
             outbox.Waiting.Remove(part, out var change);
-            await DeliverAsync(grain, outbox, change!);
+            var delivery = DeliverAsync(grain, outbox, change!);
+            track(delivery);
+
+            // What one part met must not hold up the others; whoever tracks it, logs it.
+            await delivery.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 
@@ -112,7 +119,7 @@ internal sealed class ViewerLinks(ViewerId viewer, IGrainFactory grains, TimePro
             {
                 await Task.Delay(pause, clock);
                 pause *= 2;
-                if (outbox.Waiting.ContainsKey(change.Part))
+                if (outbox.IsClosed || outbox.Waiting.ContainsKey(change.Part))
                 {
                     return;
                 }
@@ -128,5 +135,13 @@ internal sealed class ViewerLinks(ViewerId viewer, IGrainFactory grains, TimePro
         public Dictionary<LinkedParts, LinkedChange> Waiting { get; } = [];
 
         public Task Sending { get; set; } = Task.CompletedTask;
+
+        public bool IsClosed { get; private set; }
+
+        public void Close()
+        {
+            IsClosed = true;
+            Waiting.Clear();
+        }
     }
 }

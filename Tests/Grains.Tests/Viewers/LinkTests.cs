@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Lamella.Contracts.Errors;
 using Lamella.Contracts.Grains;
 using Lamella.Contracts.Layers;
@@ -133,6 +134,35 @@ public sealed class LinkTests(ClusterFixture cluster)
         await second.CloseAsync(Token);
 
         await Eventually.HoldsAsync(async () => (await first.GetSnapshotAsync(Token)).Links.IsEmpty, Token);
+    }
+
+    [Fact]
+    public async Task Follow_thatArrivesAfterTheViewerWasClosed_bringsNothingBack()
+    {
+        var (first, second) = (await OpenAsync(), await OpenAsync());
+        await first.LinkAsync(second, LinkedParts.Layers, Token);
+        var layers = (await first.GetSnapshotAsync(Token)).Layers.Select(layer => new StoredLayer(layer.Spec, layer.Info!)).ToImmutableArray();
+        await second.CloseAsync(Token);
+        await Eventually.HoldsAsync(async () => (await second.GetSnapshotAsync(Token)).Layers.IsEmpty, Token);
+
+        await cluster.Cluster.Client.GetGrain<IViewerGrain>(second.Id.Value).Follow(
+            new LinkedChange { Stamp = new LinkedStamp(DateTime.MaxValue.Ticks, Guid.NewGuid()), Part = LinkedParts.Layers, Layers = layers });
+
+        Assert.Empty((await second.GetSnapshotAsync(Token)).Layers);
+    }
+
+    [Fact]
+    public async Task Link_byAViewerThatSlicesNoMore_passesChangesOnAllTheSame()
+    {
+        Viewer[] chain = [await OpenAsync(), await OpenAsync(), await OpenAsync()];
+        await chain[0].LinkAsync(chain[1], LinkedParts.Point, Token);
+        await chain[1].LinkAsync(chain[2], LinkedParts.Point, Token);
+        await chain[1].WaitUntilIdleAsync(Patience, Token);
+        await chain[1].ShutDownAsync(Patience, cancellationToken: Token);
+
+        await SetPlaneAsync(chain[0], 6);
+
+        await PointIsAsync(chain[2], 6);
     }
 
     [Fact]
