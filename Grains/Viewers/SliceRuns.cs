@@ -112,6 +112,10 @@ internal sealed class SliceRuns(
                     }
                 }
                 while (response is ImageSliceResponse { IsPreview: true } && !call.IsOver);
+                if (response is ImageSliceResponse { IsPreview: true } && call.Token.IsCancellationRequested)
+                {
+                    await StopAsync(asked);
+                }
             }
             catch (Exception) when (call.IsOver)
             {
@@ -187,6 +191,19 @@ internal sealed class SliceRuns(
                     await giveUp.CancelAsync();
                 }
             }
+        }
+    }
+
+    /// <summary>Stops a layer that goes on after a preview: cancelled while that was on its way, there was no call to cancel.</summary>
+    private async Task StopAsync(LayerSliceRequest refining)
+    {
+        var layer = grains.GetGrain<ILayerGrain>(LayerGrainKey.Create(viewer, refining.Layer.Id));
+        if (await IsWorkingAsync(layer, refining.Revision))
+        {
+            using var stop = new CancellationTokenSource();
+            var slicing = layer.Slice(refining, stop.Token);
+            await stop.CancelAsync();
+            await slicing.WaitAsync(WatchPeriod, clock);
         }
     }
 

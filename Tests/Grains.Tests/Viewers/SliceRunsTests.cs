@@ -47,6 +47,20 @@ public sealed class SliceRunsTests
             await run.FinishAsync();
         }));
 
+    [Fact]
+    public Task Cancel_whileAPreviewIsOnItsWay_stopsTheLayer() => OnOneThreadAsync(async () =>
+    {
+        using var run = new Run();
+        run.Do(Step.Start, Ids[0]);
+        await run.SettleAsync();
+
+        run.Do(Step.Preview, Ids[0]);
+        run.Do(Step.Cancel, Ids[0]);
+        await run.WhenEndedAsync();
+
+        Assert.False(await run.IsWorkingAsync(Ids[0]));
+    });
+
     /// <summary>As in a grain: one turn at a time.</summary>
     private static Task OnOneThreadAsync(Func<Task> test) => Task.Factory.StartNew(
         test, CancellationToken.None, TaskCreationOptions.None, new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler).Unwrap();
@@ -96,6 +110,10 @@ public sealed class SliceRunsTests
                     break;
             }
         }
+
+        public Task<bool> IsWorkingAsync(LayerId layer) => _layers[LayerGrainKey.Create(new ViewerId("v"), layer)].IsWorking(_revision);
+
+        public Task WhenEndedAsync() => _runs.WhenEndedAsync().WaitAsync(Patience);
 
         public async Task FinishAsync()
         {
@@ -157,12 +175,13 @@ public sealed class SliceRunsTests
     {
         private LayerSliceRequest? _request;
         private TaskCompletionSource<LayerSliceResponse>? _answer;
+        private bool _goesOn;
 
         public Task<LayerSliceResponse> Slice(LayerSliceRequest request, CancellationToken cancellationToken)
         {
             _answer?.TrySetCanceled(CancellationToken.None);
             var answer = new TaskCompletionSource<LayerSliceResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
-            (_request, _answer) = (request, answer);
+            (_request, _answer, _goesOn) = (request, answer, false);
             cancellationToken.Register(() => answer.TrySetCanceled(cancellationToken));
             return answer.Task;
         }
@@ -171,6 +190,7 @@ public sealed class SliceRunsTests
         {
             if (_request is not null)
             {
+                _goesOn = isPreview && !_request.Refines;
                 _answer!.TrySetResult(new ImageSliceResponse
                 {
                     Layer = _request.Layer.Id,
@@ -188,7 +208,7 @@ public sealed class SliceRunsTests
 
         public void Fail(Exception exception) => _answer?.TrySetException(exception);
 
-        public Task<bool> IsWorking(Revision revision) => Task.FromResult(_request?.Revision == revision && !_answer!.Task.IsCompleted);
+        public Task<bool> IsWorking(Revision revision) => Task.FromResult(_request?.Revision == revision && (_goesOn || !_answer!.Task.IsCompleted));
 
         public Task<LayerInfo> Open(LayerSpec spec, CancellationToken cancellationToken) => throw new NotSupportedException();
 
