@@ -128,11 +128,14 @@ public sealed partial class ChunkScheduler : IChunkReader, IAsyncDisposable
             var keys = new long[demand.Count];
             array.GetKeys(demand, keys);
             var indices = ImmutableArray.CreateBuilder<int>();
-            for (var ordinal = 0; ordinal < keys.Length; ordinal++)
+            lock (_gate)
             {
-                if (IsOnItsWay(array, keys[ordinal]))
+                for (var ordinal = 0; ordinal < keys.Length; ordinal++)
                 {
-                    indices.AddRange(demand.ChunkIndex(ordinal).Span);
+                    if (array.Chunks.TryGetValue(keys[ordinal], out var entry) && entry.State != ChunkState.Held)
+                    {
+                        indices.AddRange(demand.ChunkIndex(ordinal).Span);
+                    }
                 }
             }
 
@@ -192,14 +195,6 @@ public sealed partial class ChunkScheduler : IChunkReader, IAsyncDisposable
         lock (_gate)
         {
             return array.Chunks.TryGetValue(key, out var entry) && entry.State == ChunkState.Held;
-        }
-    }
-
-    private bool IsOnItsWay(ArrayChunks array, long key)
-    {
-        lock (_gate)
-        {
-            return array.Chunks.TryGetValue(key, out var entry) && entry.State != ChunkState.Held;
         }
     }
 

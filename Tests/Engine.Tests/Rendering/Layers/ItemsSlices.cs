@@ -1,6 +1,8 @@
 using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
+using Lamella.Engine.Rendering.Compositing;
+using Lamella.Engine.Rendering.Layers;
 using Lamella.Engine.Slicing.Display;
 
 namespace Lamella.Engine.Tests.Rendering.Layers;
@@ -9,7 +11,7 @@ namespace Lamella.Engine.Tests.Rendering.Layers;
 internal static class ItemsSlices
 {
     /// <summary>Where whole data units are whole canvas pixels.</summary>
-    public static Engine.Rendering.Layers.WorldCanvas Canvas(int height, int width) => new(height, width, Engine.Rendering.Compositing.PlaneTransform.Identity);
+    public static WorldCanvas Canvas(int height, int width) => new(height, width, PlaneTransform.Identity);
 
     public static PointsSliceResponse Points(EncodedItems items, AffineTransform? toWorld = null) => new()
     {
