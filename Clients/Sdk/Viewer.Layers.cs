@@ -34,7 +34,7 @@ public sealed partial class Viewer
         {
             while (true)
             {
-                var added = await _retry.RunAsync(_ => Grain.AddLayer(spec), cancellationToken).ConfigureAwait(false);
+                var added = await _retry.RunAsync(_ => _grain.AddLayer(spec), cancellationToken).ConfigureAwait(false);
                 if (added is not null)
                 {
                     await SlicedAsync(added.Revision, [spec.Id], cancellationToken).ConfigureAwait(false);
@@ -53,7 +53,7 @@ public sealed partial class Viewer
     /// <param name="layer">The layer.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<Revision> RemoveLayerAsync(LayerId layer, CancellationToken cancellationToken = default) =>
-        _retry.RunAsync(_ => Grain.RemoveLayer(layer), cancellationToken);
+        _retry.RunAsync(_ => _grain.RemoveLayer(layer), cancellationToken);
 
     /// <summary>Replaces what the user said of a layer; slices again only where slicing depends on it.</summary>
     /// <param name="spec">The new spec of the layer of the same id.</param>
@@ -61,7 +61,7 @@ public sealed partial class Viewer
     /// <exception cref="LamellaException"><see cref="LamellaErrorCode.UnknownLayer"/>, or the spec is invalid.</exception>
     public async Task<Revision> UpdateLayerAsync(LayerSpec spec, CancellationToken cancellationToken = default)
     {
-        var revision = await _retry.RunAsync(_ => Grain.UpdateLayer(spec), cancellationToken).ConfigureAwait(false);
+        var revision = await _retry.RunAsync(_ => _grain.UpdateLayer(spec), cancellationToken).ConfigureAwait(false);
         return await SlicedAsync(revision, [spec.Id], cancellationToken).ConfigureAwait(false);
     }
 
@@ -71,5 +71,5 @@ public sealed partial class Viewer
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="LamellaException"><see cref="LamellaErrorCode.UnknownLayer"/>.</exception>
     public Task<Revision> MoveLayerAsync(LayerId layer, int index, CancellationToken cancellationToken = default) =>
-        _retry.RunAsync(_ => Grain.MoveLayer(layer, index), cancellationToken);
+        _retry.RunAsync(_ => _grain.MoveLayer(layer, index), cancellationToken);
 }

@@ -26,7 +26,7 @@ public sealed partial class Viewer
         _retry.RunAsync(
             async _ =>
             {
-                await Grain.Link(other, parts).ConfigureAwait(false);
+                await _grain.Link(other, parts).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);

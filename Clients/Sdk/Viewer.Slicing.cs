@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Lamella.Contracts.Errors;
+using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Grains;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
@@ -26,7 +27,7 @@ public sealed partial class Viewer
     /// <exception cref="TimeoutException">Something is still being sliced after that time.</exception>
     public Task<ViewerSnapshot> WaitUntilIdleAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
         WaitAsync(
-            (part, token) => Grain.WaitUntilIdle(part, token),
+            (part, token) => _grain.WaitUntilIdle(part, token),
             snapshot => snapshot.Outcome != RevisionOutcome.Pending,
             timeout,
             cancellationToken);
@@ -38,9 +39,18 @@ public sealed partial class Viewer
     /// <exception cref="TimeoutException">It has not ended after that time.</exception>
     public async Task<ViewerSnapshot> SliceAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
-        var revision = await _retry.RunAsync(_ => Grain.SliceNow(), cancellationToken).ConfigureAwait(false);
+        var revision = await _retry.RunAsync(_ => _grain.SliceNow(), cancellationToken).ConfigureAwait(false);
         return await WaitForAsync(revision, timeout ?? TimeSpan.MaxValue, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Moves the viewer and waits for its slices: napari's synchronous slicing, in one call.</summary>
+    /// <param name="dims">In world coordinates; derive it from the snapshot's.</param>
+    /// <param name="timeout">How long to wait at most; null waits as long as it takes.</param>
+    /// <param name="cancellationToken">Stops waiting; the change may have been made.</param>
+    /// <returns>The viewer when that revision, or a newer one that took its place, has ended.</returns>
+    /// <exception cref="TimeoutException">It has not ended after that time.</exception>
+    public async Task<ViewerSnapshot> SliceAsync(Dims dims, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        (await SliceAtAsync(dims, null, timeout ?? TimeSpan.MaxValue, cancellationToken).ConfigureAwait(false)).Snapshot;
 
     /// <summary>Waits until a revision, or a newer one that took its place, has ended.</summary>
     /// <param name="revision">The revision, as <see cref="SetDimsAsync(Contracts.Geometry.Dims, CancellationToken)"/> returned it.</param>
@@ -51,9 +61,8 @@ public sealed partial class Viewer
     public Task<ViewerSnapshot> WaitForAsync(
         Revision revision, TimeSpan timeout, CancellationToken cancellationToken = default) =>
         WaitAsync(
-            (part, token) => Grain.WaitFor(revision, part, token),
-            snapshot => snapshot.LastEnd?.Revision >= revision
-                || (snapshot.Outcome != RevisionOutcome.Pending && snapshot.Revision >= revision),
+            (part, token) => _grain.WaitFor(revision, part, token),
+            snapshot => IsOver(snapshot, revision),
             timeout,
             cancellationToken);
 
@@ -76,7 +85,7 @@ public sealed partial class Viewer
         }
 
         ImmutableArray<LayerId> all = [.. layers];
-        var submitted = await _retry.RunAsync(_ => Grain.Submit(all), cancellationToken).ConfigureAwait(false);
+        var submitted = await _retry.RunAsync(_ => _grain.Submit(all), cancellationToken).ConfigureAwait(false);
         var task = submitted.Layers.IsEmpty || IsSynchronous ? null : Begin(submitted);
         var awaited = IsSynchronous ? submitted.InMemory.AddRange(submitted.Layers) : submitted.InMemory;
         if (!awaited.IsEmpty)
@@ -116,11 +125,27 @@ public sealed partial class Viewer
         await _retry.RunAsync(
             async _ =>
             {
-                await Grain.ShutDown().ConfigureAwait(false);
+                await _grain.ShutDown().ConfigureAwait(false);
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
         await WaitUntilIdleAsync(timeout, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool IsOver(ViewerSnapshot snapshot, Revision revision) =>
+        snapshot.LastEnd?.Revision >= revision || (snapshot.Outcome != RevisionOutcome.Pending && snapshot.Revision >= revision);
+
+    private async Task<DimsSliced> SliceAtAsync(Dims dims, TimeSpan? deadline, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var (order, start, part) = (NextChange(), _options.TimeProvider.GetTimestamp(), timeout < LongestWait ? timeout : LongestWait);
+        var sliced = await _retry.RunAsync(token => _grain.SliceAt(dims, order, deadline, part, token), cancellationToken).ConfigureAwait(false);
+        if (IsOver(sliced.Snapshot, sliced.Revision))
+        {
+            return sliced;
+        }
+
+        var left = timeout == TimeSpan.MaxValue ? timeout : timeout - _options.TimeProvider.GetElapsedTime(start);
+        return sliced with { Snapshot = await WaitForAsync(sliced.Revision, left, cancellationToken).ConfigureAwait(false) };
     }
 
     private SliceTask Begin(LayersSubmitted submitted)
@@ -141,7 +166,7 @@ public sealed partial class Viewer
         var shown = layers.FirstOrDefault(layer => layer.Spec.Id == gone.Layer);
         if (shown is { Loading: false, Failure: null } && shown.LastResponse?.Slice == gone.Slice)
         {
-            await _retry.RunAsync(_ => Grain.Submit([gone.Layer]), cancellationToken).ConfigureAwait(false);
+            await _retry.RunAsync(_ => _grain.Submit([gone.Layer]), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -166,7 +191,7 @@ public sealed partial class Viewer
     private Task<ViewerSnapshot> WaitForLayersAsync(
         Revision revision, ImmutableArray<LayerId> layers, CancellationToken cancellationToken) =>
         WaitAsync(
-            (part, token) => Grain.WaitForLayers(revision, layers, part, token),
+            (part, token) => _grain.WaitForLayers(revision, layers, part, token),
             snapshot => snapshot.Layers.All(layer =>
                 !layers.Contains(layer.Spec.Id) || !layer.Loading || layer.LoadingRevision != revision),
             TimeSpan.MaxValue,

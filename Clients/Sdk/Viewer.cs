@@ -21,6 +21,8 @@ public sealed partial class Viewer
     private readonly Retry _retry;
     private readonly LamellaClientOptions _options;
     private readonly Guid _client = Guid.NewGuid();
+    private readonly IViewerGrain _grain;
+    private readonly PixelReader _pixels;
     private long _changes;
 
     internal Viewer(ViewerId id, ILane lane, Retry retry, LamellaClientOptions options)
@@ -29,12 +31,12 @@ public sealed partial class Viewer
         _lane = lane;
         _retry = retry;
         _options = options;
+        _pixels = new PixelReader(lane, retry, options);
+        _grain = lane.Notices.GetGrain<IViewerGrain>(id.Value);
     }
 
     /// <summary>The viewer's name.</summary>
     public ViewerId Id { get; }
-
-    private IViewerGrain Grain => _lane.Notices.GetGrain<IViewerGrain>(Id.Value);
 
     /// <summary>
     /// Moves the viewer, as one change. Returns as soon as it is accepted; of several calls under way at once, the one
@@ -54,9 +56,13 @@ public sealed partial class Viewer
     /// <param name="cancellationToken">Stops waiting; the change may have been made.</param>
     public async Task<Revision> SetDimsAsync(Dims dims, TimeSpan? deadline, CancellationToken cancellationToken = default)
     {
+        if (IsSynchronous)
+        {
+            return (await SliceAtAsync(dims, deadline, TimeSpan.MaxValue, cancellationToken).ConfigureAwait(false)).Revision;
+        }
+
         var order = NextChange();
-        var revision = await _retry.RunAsync(_ => Grain.SetDims(dims, order, deadline), cancellationToken).ConfigureAwait(false);
-        return await SlicedAsync(revision, null, cancellationToken).ConfigureAwait(false);
+        return await _retry.RunAsync(_ => _grain.SetDims(dims, order, deadline), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Tells what the canvas shows; otherwise as <see cref="SetDimsAsync(Dims, CancellationToken)"/>.</summary>
@@ -73,14 +79,14 @@ public sealed partial class Viewer
         FieldOfView? fieldOfView, TimeSpan? deadline, CancellationToken cancellationToken = default)
     {
         var order = NextChange();
-        var revision = await _retry.RunAsync(_ => Grain.SetFieldOfView(fieldOfView, order, deadline), cancellationToken).ConfigureAwait(false);
+        var revision = await _retry.RunAsync(_ => _grain.SetFieldOfView(fieldOfView, order, deadline), cancellationToken).ConfigureAwait(false);
         return await SlicedAsync(revision, null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The viewer as it stands.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<ViewerSnapshot> GetSnapshotAsync(CancellationToken cancellationToken = default) =>
-        _retry.RunAsync(_ => Grain.GetSnapshot(), cancellationToken);
+        _retry.RunAsync(_ => _grain.GetSnapshot(), cancellationToken);
 
     /// <summary>
     /// Watches the viewer: first its state, told as events, then every event. Events may be skipped in favour of newer
@@ -105,7 +111,7 @@ public sealed partial class Viewer
         ArgumentNullException.ThrowIfNull(response);
         try
         {
-            return await new PixelReader(_lane, _retry, _options).ReadAsync(response, cancellationToken).ConfigureAwait(false);
+            return await _pixels.ReadAsync(response, cancellationToken).ConfigureAwait(false);
         }
         catch (LamellaException gone) when (gone.Code == LamellaErrorCode.SliceGone)
         {
@@ -125,14 +131,14 @@ public sealed partial class Viewer
     /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidArgument"/>: the place is not finite.</exception>
     public Task<ImmutableArray<LayerValue>> GetValuesAsync(
         WorldPoint place, WorldPoint? direction = null, CancellationToken cancellationToken = default) =>
-        _retry.RunAsync(token => Grain.GetValues(place, direction, token), cancellationToken);
+        _retry.RunAsync(token => _grain.GetValues(place, direction, token), cancellationToken);
 
     /// <summary>The thumbnail of a layer of pixels at the current Dims (SLICING TH1–TH4); null for other layers.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="LamellaException"><see cref="LamellaErrorCode.UnknownLayer"/>, or a chunk is damaged.</exception>
     public Task<LayerThumbnail?> GetThumbnailAsync(LayerId layer, CancellationToken cancellationToken = default) =>
-        _retry.RunAsync(token => Grain.GetThumbnail(layer, token), cancellationToken);
+        _retry.RunAsync(token => _grain.GetThumbnail(layer, token), cancellationToken);
 
     /// <summary>Removes the viewer's layers and forgets the viewer.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
@@ -140,7 +146,7 @@ public sealed partial class Viewer
         _retry.RunAsync(
             async _ =>
             {
-                await Grain.Close().ConfigureAwait(false);
+                await _grain.Close().ConfigureAwait(false);
                 return true;
             },
             cancellationToken);

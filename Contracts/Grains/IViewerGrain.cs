@@ -30,6 +30,15 @@ public interface IViewerGrain : IGrainWithStringKey
     [Alias("set-dims")]
     Task<Revision> SetDims(Dims dims, ChangeOrder order, TimeSpan? deadline = null);
 
+    /// <summary>Moves as <see cref="SetDims"/> does and waits as <see cref="WaitFor"/> does, in one call instead of two.</summary>
+    /// <param name="dims">As for <see cref="SetDims"/>.</param>
+    /// <param name="order">As for <see cref="SetDims"/>; a call that is made again does not move again.</param>
+    /// <param name="deadline">As for <see cref="SetDims"/>.</param>
+    /// <param name="timeout">As for <see cref="WaitUntilIdle"/>.</param>
+    /// <param name="cancellationToken">Stops waiting; the viewer has moved, and slicing goes on.</param>
+    [Alias("slice-at")]
+    Task<DimsSliced> SliceAt(Dims dims, ChangeOrder order, TimeSpan? deadline, TimeSpan timeout, CancellationToken cancellationToken);
+
     /// <summary>Tells what the canvas shows, by which multiscale layers choose level and tile. Never waits for slicing.</summary>
     /// <param name="fieldOfView">In world coordinates; null asks for everything at the finest level.</param>
     /// <param name="order">The caller's count of its own changes, by which one that was overtaken on its way is ignored.</param>

@@ -13,11 +13,12 @@ internal sealed class ImageLayerSlicing(ImageSliceRequest request) : ILayerSlici
 {
     private readonly ImageSliceRequest _request = request;
     private readonly ImageProgress _progress = new();
+    private ChunkDemand? _demand;
     private ImmutableArray<int> _shape;
     private DataType _dataType;
 
     /// <inheritdoc/>
-    public ChunkDemand? Demand { get; } = ImageSlicing.Demand(request);
+    public ChunkDemand? Demand => _demand ??= ImageSlicing.Demand(_request);
 
     /// <inheritdoc/>
     public ImageTravel? TravelSince(ILayerSlicing previous) =>

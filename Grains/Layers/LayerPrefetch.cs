@@ -13,7 +13,7 @@ internal sealed class LayerPrefetch(IChunkReader reader, TimeProvider clock) : I
     /// <param name="slicing">The slice; its own chunks have been asked for.</param>
     public void Follow(ILayerSlicing slicing)
     {
-        if (slicing.Demand is { } shown && _last is not null && slicing.TravelSince(_last) is { } travel)
+        if (_last is not null && slicing.TravelSince(_last) is { } travel && slicing.Demand is { } shown)
         {
             _prefetcher.Follow(shown, travel.Axis, travel.Position);
         }

@@ -1,6 +1,5 @@
 using Lamella.Contracts.Grains;
 using Lamella.Contracts.Layers;
-using Lamella.Contracts.Viewers;
 
 namespace Lamella.Grains.Viewers;
 
@@ -8,7 +7,7 @@ namespace Lamella.Grains.Viewers;
 /// The layers whose sources are being opened. Opening outlives the call that began it, so that a call which is repeated
 /// finds it again. Runs in the grain's context.
 /// </summary>
-internal sealed class OpeningLayers(ViewerId viewer, IGrainFactory grains) : IDisposable
+internal sealed class OpeningLayers(LayerGrains grains) : IDisposable
 {
     private readonly Dictionary<LayerId, Opening> _openings = [];
     private readonly Dictionary<LayerId, long> _tickets = [];
@@ -78,8 +77,7 @@ internal sealed class OpeningLayers(ViewerId viewer, IGrainFactory grains) : IDi
     {
         // The entry must be in place before the layer grain's answer can be.
         await Task.Yield();
-        var grain = grains.GetGrain<ILayerGrain>(LayerGrainKey.Create(viewer, opening.Spec.Id));
-        var info = await grain.Open(opening.Spec, opening.Token);
+        var info = await grains.Of(opening.Spec.Id).Open(opening.Spec, opening.Token);
         opening.Token.ThrowIfCancellationRequested();
         return onOpened(opening.Spec, info);
     }

@@ -15,7 +15,7 @@ namespace Lamella.Grains.Viewers;
 /// taken hold of the chunks that both want. Cancelled from here, they would be let go of, and read a second time.
 /// </remarks>
 internal sealed class SliceRuns(
-    ViewerId viewer, IGrainFactory grains, ISliceSink sink, TimeProvider clock, ILogger logger) : IDisposable
+    ViewerId viewer, LayerGrains grains, ISliceSink sink, TimeProvider clock, ILogger logger) : IDisposable
 {
     /// <summary>How long a slow slice is believed to be under way before its layer is asked.</summary>
     private static readonly TimeSpan WatchPeriod = TimeSpan.FromSeconds(1);
@@ -174,7 +174,7 @@ internal sealed class SliceRuns(
 
     private async Task<LayerSliceResponse> AskOnceAsync(LayerSliceRequest request, SliceCall call)
     {
-        var layer = grains.GetGrain<ILayerGrain>(LayerGrainKey.Create(viewer, request.Layer.Id));
+        var layer = grains.Of(request.Layer.Id);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(call.Token);
         var slicing = layer.Slice(request, giveUp.Token);
         while (true)
@@ -197,7 +197,7 @@ internal sealed class SliceRuns(
     /// <summary>Stops a layer that goes on after a preview: cancelled while that was on its way, there was no call to cancel.</summary>
     private async Task StopAsync(LayerSliceRequest refining)
     {
-        var layer = grains.GetGrain<ILayerGrain>(LayerGrainKey.Create(viewer, refining.Layer.Id));
+        var layer = grains.Of(refining.Layer.Id);
         if (await IsWorkingAsync(layer, refining.Revision))
         {
             using var stop = new CancellationTokenSource();

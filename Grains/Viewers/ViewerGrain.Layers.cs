@@ -106,7 +106,8 @@ internal sealed partial class ViewerGrain
         _failures.Forget(layer);
         _runs.Cancel(layer);
         _loading.Forget(layer);
-        _runs.Track(LayerOf(layer).Close(), layer);
+        _runs.Track(_layers.Of(layer).Close(), layer);
+        _layers.Forget(layer);
     }
 
     /// <summary>Takes other layers; where that moves the point, all are sliced anew.</summary>
@@ -146,7 +147,7 @@ internal sealed partial class ViewerGrain
     /// <summary>Learns anew what a layer's source or transform makes of its extent, and with it the ranges.</summary>
     private async Task RefreshAsync(LayerSpec spec)
     {
-        var info = await LayerOf(spec.Id).Open(spec, CancellationToken.None);
+        var info = await _layers.Of(spec.Id).Open(spec, CancellationToken.None);
         if (_model.Find(spec.Id)?.Spec == spec)
         {
             ChangeLayers(_model.WithChanged(spec, info), static _ => false);

@@ -20,14 +20,14 @@ internal sealed partial class ViewerGrain
         return [.. await Task.WhenAll(values)];
     }
 
-    public Task<LayerThumbnail?> GetThumbnail(LayerId layer, CancellationToken cancellationToken) => LayerOf(layer).GetThumbnail(
+    public Task<LayerThumbnail?> GetThumbnail(LayerId layer, CancellationToken cancellationToken) => _layers.Of(layer).GetThumbnail(
         new LayerSliceRequest(_slicer.Revision, _model.InWorld(layer) ?? throw UnknownLayer(layer), _model.Dims, _model.FieldOfView), cancellationToken);
 
     private async Task<LayerValue> ValueAsync(LayerId layer, Func<LayerSpec, LayerValueRequest> request, CancellationToken cancellationToken)
     {
         try
         {
-            return await LayerOf(layer).GetValue(request(_model.InWorld(layer)!), cancellationToken);
+            return await _layers.Of(layer).GetValue(request(_model.InWorld(layer)!), cancellationToken);
         }
         catch (LamellaException exception)
         {

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Lamella.Contracts.Geometry;
+using Lamella.Contracts.Grains;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
@@ -19,6 +21,13 @@ internal sealed partial class ViewerGrain
     public Task<ViewerSnapshot> WaitFor(Revision revision, TimeSpan timeout, CancellationToken cancellationToken) =>
         WaitAsync(
             () => _lastEnd?.Revision >= revision || (_slicer.Outcome != RevisionOutcome.Pending && _slicer.Revision >= revision), timeout, cancellationToken);
+
+    public async Task<DimsSliced> SliceAt(
+        Dims dims, ChangeOrder order, TimeSpan? deadline, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var revision = await SetDims(dims, order, deadline);
+        return new DimsSliced(revision, await WaitFor(revision, timeout, cancellationToken));
+    }
 
     public Task<ViewerSnapshot> WaitForLayers(
         Revision revision, ImmutableArray<LayerId> layers, TimeSpan timeout, CancellationToken cancellationToken) =>

@@ -26,6 +26,7 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
     private readonly SlicingOptions _options;
     private readonly TimeProvider _clock;
     private readonly ViewerStore _store;
+    private readonly LayerGrains _layers;
     private readonly SliceRuns _runs;
     private readonly OpeningLayers _openings;
     private readonly NoticePump _notices;
@@ -55,9 +56,10 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
         _clock = clock;
         _announcements = new Announcements(_id, latencies, meters, clock);
         _store = new ViewerStore(state, _id, clock, logger);
-        _runs = new SliceRuns(_id, GrainFactory, this, clock, logger);
+        _layers = new LayerGrains(_id, GrainFactory);
+        _runs = new SliceRuns(_id, _layers, this, clock, logger);
         _links = new ViewerLinks(_id, GrainFactory, clock, work => _runs.Track(work, default));
-        _openings = new OpeningLayers(_id, GrainFactory);
+        _openings = new OpeningLayers(_layers);
         _notices = new NoticePump(SendAsync, logger);
         _loading = new LoadingWatch(_options, clock, AnnounceLoading, this.RegisterGrainTimer);
         _failures = new FailureNotices(TimeSpan.FromMilliseconds(_options.FailureWindowMilliseconds), clock);
@@ -215,8 +217,6 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
 
         _waiters.Check();
     }
-
-    private ILayerGrain LayerOf(LayerId layer) => GrainFactory.GetGrain<ILayerGrain>(LayerGrainKey.Create(_id, layer));
 
     private void AnnounceLoading(ImmutableArray<LoadingLayer> layers) =>
         _notices.Post(number => new LoadingChanged(_id, _slicer.Revision, number, layers));

@@ -17,7 +17,8 @@ internal sealed class Waiters
             return;
         }
 
-        var waiter = new Waiter(isOver, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        // Who waits goes on within the turn that ends the waiting: turns of their own would only be later.
+        var waiter = new Waiter(isOver, new TaskCompletionSource());
         _waiting.Add(waiter);
         try
         {
@@ -33,15 +34,12 @@ internal sealed class Waiters
         }
     }
 
-    /// <summary>Something has changed: lets those go on whose condition holds.</summary>
+    /// <summary>Something has changed: lets those go on whose condition holds. Comes last in a turn, for they go on at once.</summary>
     public void Check()
     {
-        foreach (var waiter in _waiting)
+        foreach (var waiter in _waiting.FindAll(static waiter => waiter.IsOver()))
         {
-            if (waiter.IsOver())
-            {
-                waiter.Over.TrySetResult();
-            }
+            waiter.Over.TrySetResult();
         }
     }
 

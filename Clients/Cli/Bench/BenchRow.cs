@@ -12,6 +12,9 @@ internal sealed record BenchRow(
     /// <summary>Median through the service over median by the Engine.</summary>
     public double Ratio => At(Service, 50) / At(Engine, 50);
 
+    /// <summary>The same ratio for the first slices, while their code was still being compiled; null where it was not measured.</summary>
+    public double? FirstRatio { get; init; }
+
     /// <summary>A percentile (nearest rank).</summary>
     public static double At(IReadOnlyList<double> sorted, int percent) =>
         sorted[Math.Max(0, (int)Math.Ceiling(percent / 100.0 * sorted.Count) - 1)];

@@ -22,7 +22,7 @@ namespace Lamella.Cli.Bench;
 /// NAP-4's own benchmarks: one slice of an image in memory, of 3-D points in memory, and of an image on slow storage, each
 /// by calling the Engine and through the service of this process; and 25 requests in a second, synchronously and not.
 /// </summary>
-internal sealed class Nap4Bench(int repeats, TimeProvider time) : IAsyncDisposable
+internal sealed class Nap4Bench(int repeats, TimeSpan longestWarmUp, TimeProvider time) : IAsyncDisposable
 {
     private const int Points = 1_000_000;
     private const int Requests = 25;
@@ -95,11 +95,12 @@ internal sealed class Nap4Bench(int repeats, TimeProvider time) : IAsyncDisposab
         var (viewer, dims) = await OpenAsync(new ImageLayerSpec { Id = LayerId.New(), Name = what, Source = new LayerSource(uri) }, cancellationToken)
             .ConfigureAwait(false);
         var before = delay is { } wait ? _images.DelayOf(wait).Finished : 0;
-        var row = await SideBySide.RunAsync(
+
+        // Slow storage is waited for, whether or not the code around it has been compiled.
+        var row = await new SideBySide(turns, delay > 0 ? TimeSpan.Zero : longestWarmUp).RunAsync(
             what,
             plane => SliceDirectlyAsync(data, Plane(dims, plane), cancellationToken),
             plane => SliceThroughAsync(viewer, Plane(dims, plane), cancellationToken),
-            turns,
             cancellationToken).ConfigureAwait(false);
         await viewer.CloseAsync(cancellationToken).ConfigureAwait(false);
         if (delay is { } paid)
@@ -136,7 +137,7 @@ internal sealed class Nap4Bench(int repeats, TimeProvider time) : IAsyncDisposab
             OutOfSliceDisplay = spec.OutOfSliceDisplay,
             Size = spec.Size,
         };
-        var row = await SideBySide.RunAsync(
+        var row = await new SideBySide(repeats, longestWarmUp).RunAsync(
             $"3-D points in RAM, {Points / 1_000_000} M",
             plane => _lane.RunAsync(() =>
             {
@@ -145,7 +146,6 @@ internal sealed class Nap4Bench(int repeats, TimeProvider time) : IAsyncDisposab
                 return true;
             }),
             plane => SliceThroughAsync(viewer, Plane(dims, plane), cancellationToken),
-            repeats,
             cancellationToken).ConfigureAwait(false);
         await viewer.CloseAsync(cancellationToken).ConfigureAwait(false);
         return row;
@@ -232,8 +232,7 @@ internal sealed class Nap4Bench(int repeats, TimeProvider time) : IAsyncDisposab
     private async Task SliceThroughAsync(Viewer viewer, Dims dims, CancellationToken cancellationToken)
     {
         _scheduler.ClearCache();
-        var revision = await viewer.SetDimsAsync(dims, cancellationToken).ConfigureAwait(false);
-        var snapshot = await viewer.WaitForAsync(revision, Patience, cancellationToken).ConfigureAwait(false);
+        var snapshot = await viewer.SliceAsync(dims, Patience, cancellationToken).ConfigureAwait(false);
         using var pixels = await viewer.ReadPixelsAsync(((SliceReady)snapshot.LastEnd!).Responses[0], cancellationToken).ConfigureAwait(false);
         Touch(pixels.Bytes);
     }

@@ -1,48 +1,85 @@
 using System.Diagnostics;
+using System.Runtime;
 
 namespace Lamella.Cli.Bench;
 
 /// <summary>Measures two ways to the same slice turn by turn, so that whatever else the machine does hits both alike.</summary>
-internal static class SideBySide
+/// <param name="repeats">Measured turns.</param>
+/// <param name="longestWarmUp">
+/// How long both are run at most before they are measured. It is over sooner when the compiler has had nothing to do for a second:
+/// the service runs through far more code than the Engine alone, and is compiled for long.
+/// </param>
+internal sealed class SideBySide(int repeats, TimeSpan longestWarmUp)
 {
-    private const int WarmUp = 12;
+    private const int FewestWarmUps = 12;
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs both.</summary>
     /// <param name="what">What is sliced.</param>
     /// <param name="engine">Slices plane i by calling the Engine.</param>
     /// <param name="service">Slices plane i through the service.</param>
-    /// <param name="repeats">Measured turns.</param>
     /// <param name="cancellationToken">Stops between slices.</param>
-    public static async Task<BenchRow> RunAsync(
-        string what, Func<int, Task> engine, Func<int, Task> service, int repeats, CancellationToken cancellationToken)
+    public async Task<BenchRow> RunAsync(string what, Func<int, Task> engine, Func<int, Task> service, CancellationToken cancellationToken)
     {
-        var (direct, through) = (new Times(repeats), new Times(repeats));
-        for (var turn = -WarmUp; turn < repeats; turn++)
+        var turn = 0;
+        var first = (Engine: new List<double>(), Service: new List<double>());
+        for (var warmUp = new WarmUp(longestWarmUp); turn < FewestWarmUps || !warmUp.IsOver; turn++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await direct.TakeAsync(engine, turn).ConfigureAwait(false);
-            await through.TakeAsync(service, turn).ConfigureAwait(false);
+            var (direct, through) = (await TakeAsync(engine, turn).ConfigureAwait(false), await TakeAsync(service, turn).ConfigureAwait(false));
+            if (turn >= FewestWarmUps && first.Engine.Count < repeats)
+            {
+                first.Engine.Add(direct);
+                first.Service.Add(through);
+            }
         }
 
-        return new BenchRow(what, direct.Sorted, through.Sorted, direct.Processor / repeats, through.Processor / repeats);
+        var (engineTimes, serviceTimes) = (new List<double>(repeats), new List<double>(repeats));
+        var (engineProcessor, serviceProcessor) = (0.0, 0.0);
+        for (var end = turn + repeats; turn < end; turn++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var before = Processor;
+            engineTimes.Add(await TakeAsync(engine, turn).ConfigureAwait(false));
+            var between = Processor;
+            serviceTimes.Add(await TakeAsync(service, turn).ConfigureAwait(false));
+            (engineProcessor, serviceProcessor) = (engineProcessor + between - before, serviceProcessor + Processor - between);
+        }
+
+        return new BenchRow(what, [.. engineTimes.Order()], [.. serviceTimes.Order()], engineProcessor / repeats, serviceProcessor / repeats)
+        {
+            FirstRatio = first.Engine.Count == 0 ? null : Median(first.Service) / Median(first.Engine),
+        };
     }
 
-    private sealed class Times(int repeats)
+    private static double Processor => Environment.CpuUsage.TotalTime.TotalMilliseconds;
+
+    private static async Task<double> TakeAsync(Func<int, Task> slice, int turn)
     {
-        private readonly List<double> _milliseconds = new(repeats);
+        var start = Stopwatch.GetTimestamp();
+        await slice(turn).ConfigureAwait(false);
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
 
-        public double Processor { get; private set; }
+    private static double Median(List<double> times) => BenchRow.At([.. times.Order()], 50);
 
-        public IReadOnlyList<double> Sorted => [.. _milliseconds.Order()];
+    private sealed class WarmUp(TimeSpan longest)
+    {
+        private readonly long _start = Stopwatch.GetTimestamp();
+        private long _lastCompiled = Stopwatch.GetTimestamp();
+        private long _compiled;
 
-        public async Task TakeAsync(Func<int, Task> slice, int turn)
+        public bool IsOver
         {
-            var (processor, start) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
-            await slice(turn + WarmUp).ConfigureAwait(false);
-            if (turn >= 0)
+            get
             {
-                _milliseconds.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-                Processor += (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds;
+                var compiled = JitInfo.GetCompiledMethodCount();
+                if (compiled != _compiled)
+                {
+                    (_compiled, _lastCompiled) = (compiled, Stopwatch.GetTimestamp());
+                }
+
+                return Stopwatch.GetElapsedTime(_start) >= longest || Stopwatch.GetElapsedTime(_lastCompiled) >= Calm;
             }
         }
     }

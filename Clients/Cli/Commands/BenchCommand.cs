@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lamella.Cli.Arguments;
 using Lamella.Cli.Bench;
 using Lamella.Cli.Output;
 
@@ -8,6 +9,7 @@ namespace Lamella.Cli.Commands;
 internal static class BenchCommand
 {
     private const int DefaultRepeats = 100;
+    private static readonly TimeSpan DefaultWarmUp = TimeSpan.FromSeconds(15);
 
     public static Command Create(CommandConsole console)
     {
@@ -19,14 +21,21 @@ internal static class BenchCommand
     private static Command Nap4(CommandConsole console)
     {
         var repeats = new Option<int>("--repeats") { Description = "Measured slices of each kind.", HelpName = "N", DefaultValueFactory = _ => DefaultRepeats };
+        var warmUp = new Option<TimeSpan>("--warm-up")
+        {
+            Description = "How long slices from RAM are made at most before they are measured; over sooner when nothing is being compiled any more.",
+            HelpName = "TIME",
+            DefaultValueFactory = _ => DefaultWarmUp,
+            CustomParser = DurationArgument.Parse,
+        };
         var json = new Option<bool>("--json") { Description = "Write JSON." };
         var command = new Command("nap4", "NAP-4's benchmarks: single slices, by the Engine and through the service; 25 requests in a second, synchronously and not.")
         {
-            repeats, json,
+            repeats, warmUp, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var bench = new Nap4Bench(Math.Max(1, parsed.GetValue(repeats)), console.Time);
+            await using var bench = new Nap4Bench(Math.Max(1, parsed.GetValue(repeats)), parsed.GetValue(warmUp), console.Time);
             var report = await bench.RunAsync(what => console.Error.WriteLine($"Measuring {what} …"), cancellationToken).ConfigureAwait(false);
             console.Out.Write(parsed.GetValue(json) ? $"{Nap4Text.ToJson(report).ToJsonString()}\n" : Nap4Text.Of(report));
             return ExitCode.Ok;

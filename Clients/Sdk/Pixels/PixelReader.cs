@@ -1,6 +1,9 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using Lamella.Contracts.Grains;
+using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
+using Lamella.Contracts.Viewers;
 using Lamella.Sdk.Connections;
 
 namespace Lamella.Sdk.Pixels;
@@ -11,17 +14,38 @@ namespace Lamella.Sdk.Pixels;
 /// </summary>
 internal sealed class PixelReader(ILane lane, Retry retry, LamellaClientOptions options)
 {
+    /// <summary>More layers than these are looked up anew; who removes and adds layers for days holds no memory.</summary>
+    private const int MostKnown = 64;
+
+    private readonly ConcurrentDictionary<(ViewerId Viewer, LayerId Layer), ILayerGrain> _known = new();
+
     public async Task<SlicePixels> ReadAsync(LayerSliceResponse response, CancellationToken cancellationToken)
     {
         var start = options.TimeProvider.GetTimestamp();
-        var factory = await lane.GetBulkAsync(cancellationToken).ConfigureAwait(false);
-        var grain = factory.GetGrain<ILayerGrain>(LayerGrainKey.Create(response.Slice.Viewer, response.Slice.Layer));
+        var grain = await LayerOfAsync(response.Slice, cancellationToken).ConfigureAwait(false);
         var length = checked((int)response.ByteLength);
         var pixels = response.Slice.Silo == lane.LocalSilo
             ? await ReadWholeAsync(grain, response, length, cancellationToken).ConfigureAwait(false)
             : await ReadPartsAsync(grain, response, length, cancellationToken).ConfigureAwait(false);
         pixels.Delivered(options.TimeProvider.GetElapsedTime(start));
         return pixels;
+    }
+
+    private async ValueTask<ILayerGrain> LayerOfAsync(SliceHandle slice, CancellationToken cancellationToken)
+    {
+        var key = (slice.Viewer, slice.Layer);
+        if (_known.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        if (_known.Count >= MostKnown)
+        {
+            _known.Clear();
+        }
+
+        var factory = await lane.GetBulkAsync(cancellationToken).ConfigureAwait(false);
+        return _known[key] = factory.GetGrain<ILayerGrain>(LayerGrainKey.Create(slice.Viewer, slice.Layer));
     }
 
     private async Task<SlicePixels> ReadWholeAsync(

@@ -78,8 +78,7 @@ public class PlaneBenchmarks : IDisposable
     public async Task<int> CoHostedGrains()
     {
         _scheduler.ClearCache();
-        var revision = await _viewer.SetDimsAsync(NextDims());
-        var snapshot = await _viewer.WaitForAsync(revision, TimeSpan.FromMinutes(1));
+        var snapshot = await _viewer.SliceAsync(NextDims(), TimeSpan.FromMinutes(1));
         using var pixels = await _viewer.ReadPixelsAsync(((SliceReady)snapshot.LastEnd!).Responses[0]);
         return pixels.Bytes.Span[0];
     }

@@ -75,7 +75,7 @@ public sealed class SliceRunsTests
         private readonly SliceRuns _runs;
         private Revision _revision = new(1, 0);
 
-        public Run() => _runs = new SliceRuns(new ViewerId("v"), Factory.Of(_layers), this, _time, NullLogger.Instance);
+        public Run() => _runs = new SliceRuns(new ViewerId("v"), new LayerGrains(new ViewerId("v"), Factory.Of(_layers)), this, _time, NullLogger.Instance);
 
         public void Dispose() => _runs.Dispose();
 

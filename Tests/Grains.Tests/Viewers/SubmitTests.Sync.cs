@@ -1,6 +1,7 @@
 using Lamella.Contracts.Errors;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
+using Lamella.Contracts.Viewers;
 using Lamella.Grains.Tests.Support;
 using Lamella.Sdk;
 using Xunit;
@@ -67,6 +68,51 @@ public sealed partial class SubmitTests
         }
 
         Assert.Equal([held], (await running.Result.WaitAsync(Patience, Token)).Keys);
+    }
+
+    [Fact]
+    public async Task Slice_ofDims_returnsWithTheSlicesOfThatPoint()
+    {
+        var (layer, _, _) = await AddAsync();
+        var dims = (await Viewer.WaitUntilIdleAsync(Patience, Token)).Dims;
+
+        var snapshot = await Viewer.SliceAsync(dims.WithPoint(0, 1), Patience, Token);
+
+        Assert.Equal(1, snapshot.Dims.Point[0]);
+        Assert.Equal(snapshot.Revision, ((SliceReady)snapshot.LastEnd!).Revision);
+        Assert.Equal(snapshot.Revision, snapshot.Layers.Single(shown => shown.Spec.Id == layer).LastResponse!.Revision);
+
+        // What changes nothing has been sliced already.
+        Assert.Equal(snapshot.Revision, (await Viewer.SliceAsync(snapshot.Dims, Patience, Token)).Revision);
+    }
+
+    [Fact]
+    public async Task Slice_ofDimsThatTakesLongerThanItsTimeout_fails_andTheViewerHasMoved()
+    {
+        var (_, gate, _) = await AddAsync();
+        var dims = (await Viewer.WaitUntilIdleAsync(Patience, Token)).Dims;
+        gate.Hold();
+
+        await Assert.ThrowsAsync<TimeoutException>(() => Viewer.SliceAsync(dims.WithPoint(0, 1), TimeSpan.FromMilliseconds(1), Token));
+
+        Assert.Equal(1, (await Viewer.GetSnapshotAsync(Token)).Dims.Point[0]);
+        gate.Release();
+        Assert.Equal(RevisionOutcome.Ready, (await Viewer.WaitUntilIdleAsync(Patience, Token)).Outcome);
+    }
+
+    [Fact]
+    public async Task ForceSync_ofAMove_returnsWhenItHasBeenSliced()
+    {
+        await AddAsync();
+        var dims = (await Viewer.WaitUntilIdleAsync(Patience, Token)).Dims;
+
+        using (Viewer.ForceSync())
+        {
+            var revision = await Viewer.SetDimsAsync(dims.WithPoint(0, 1), Token);
+
+            var snapshot = await Viewer.GetSnapshotAsync(Token);
+            Assert.Equal((revision, RevisionOutcome.Ready), (snapshot.Revision, snapshot.Outcome));
+        }
     }
 
     [Fact]
