@@ -27,9 +27,14 @@ internal sealed class SiloMonitor(ChunkScheduler scheduler, ILocalSiloDetails si
     public SliceWatch Begin(string layerKey, LayerSliceRequest request)
     {
         var (viewer, layer) = LayerGrainKey.Parse(layerKey);
-        var record = _layers.GetOrAdd((viewer, layer), static key => new LayerRecord(key.Viewer, key.Layer));
+        var isKnown = _layers.TryGetValue((viewer, layer), out var known);
+        var record = known ?? _layers.GetOrAdd((viewer, layer), static key => new LayerRecord(key.Viewer, key.Layer));
         record.Started(request.Layer.Name, clock.GetTimestamp());
-        Forget();
+        if (!isKnown)
+        {
+            Forget();
+        }
+
         return new SliceWatch(this, record, request, viewer, scheduler.GetCounters().Queued);
     }
 

@@ -8,16 +8,22 @@ internal sealed class SlowestSlices(TimeProvider clock)
 {
     private const int Kept = 32;
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly List<(long At, SlowSlice Slice)> _slices = [];
+    private long _swept = clock.GetTimestamp();
 
     /// <summary>Takes a slice, unless as many slower ones are kept.</summary>
     public void Offer(SlowSlice slice)
     {
         lock (_lock)
         {
-            ForgetNeedsLock();
+            if (clock.GetElapsedTime(_swept) > SweepPeriod)
+            {
+                ForgetNeedsLock();
+            }
+
             if (_slices.Count == Kept && _slices[^1].Slice.Timings.Total >= slice.Timings.Total)
             {
                 return;
@@ -42,5 +48,9 @@ internal sealed class SlowestSlices(TimeProvider clock)
         }
     }
 
-    private void ForgetNeedsLock() => _slices.RemoveAll(kept => clock.GetElapsedTime(kept.At) > Remembered);
+    private void ForgetNeedsLock()
+    {
+        _swept = clock.GetTimestamp();
+        _slices.RemoveAll(kept => clock.GetElapsedTime(kept.At) > Remembered);
+    }
 }
