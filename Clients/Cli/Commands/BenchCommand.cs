@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Lamella.Cli.Arguments;
 using Lamella.Cli.Bench;
 using Lamella.Cli.Output;
@@ -21,6 +22,13 @@ internal static class BenchCommand
     private static Command Nap4(CommandConsole console)
     {
         var repeats = new Option<int>("--repeats") { Description = "Measured slices of each kind.", HelpName = "N", DefaultValueFactory = _ => DefaultRepeats };
+        repeats.Validators.Add(static result =>
+        {
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var count) && count < 1)
+            {
+                result.AddError($"--repeats {count} measures nothing; give 1 or more.");
+            }
+        });
         var warmUp = new Option<TimeSpan>("--warm-up")
         {
             Description = "How long slices from RAM are made at most before they are measured; over sooner when nothing is being compiled any more.",
@@ -35,7 +43,7 @@ internal static class BenchCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var bench = new Nap4Bench(Math.Max(1, parsed.GetValue(repeats)), parsed.GetValue(warmUp), console.Time);
+            await using var bench = new Nap4Bench(parsed.GetValue(repeats), parsed.GetValue(warmUp), console.Time);
             var report = await bench.RunAsync(what => console.Error.WriteLine($"Measuring {what} …"), cancellationToken).ConfigureAwait(false);
             console.Out.Write(parsed.GetValue(json) ? $"{Nap4Text.ToJson(report).ToJsonString()}\n" : Nap4Text.Of(report));
             return ExitCode.Ok;

@@ -75,9 +75,15 @@ internal static class WorkspaceCommand
         var command = new Command("list", "Lists the workspaces of a folder.") { folder };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            foreach (var (path, workspace) in await WorkspaceFile.ListAsync(parsed.GetValue(folder)!, cancellationToken).ConfigureAwait(false))
+            var found = await WorkspaceFile.ListAsync(parsed.GetValue(folder)!, cancellationToken).ConfigureAwait(false);
+            foreach (var (path, workspace) in found)
             {
                 console.Out.WriteLine(Line(path, workspace));
+            }
+
+            if (found.Count == 0)
+            {
+                console.Error.WriteLine($"There are no workspaces (*{WorkspaceFile.Extension}) in {Path.GetFullPath(parsed.GetValue(folder)!)}.");
             }
 
             return ExitCode.Ok;

@@ -7,6 +7,14 @@ namespace Lamella.Clients.Tests.Cli;
 public sealed class BenchTests
 {
     [Fact]
+    public async Task Nap4_ofNoSlices_isRefused()
+    {
+        var run = await CommandRun.OfAsync("bench", "nap4", "--repeats", "0");
+
+        run.AssertFails(2, "--repeats 0");
+    }
+
+    [Fact]
     public async Task Nap4_inShort_tellsEveryComparisonAndTheWastedBytes()
     {
         var run = await CommandRun.OfAsync("bench", "nap4", "--repeats", "3", "--warm-up", "0s", "--json");

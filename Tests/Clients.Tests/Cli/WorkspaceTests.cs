@@ -50,6 +50,15 @@ public sealed class WorkspaceTests : IDisposable
     }
 
     [Fact]
+    public async Task List_ofAFolderWithoutWorkspaces_saysSo_andIsNoError()
+    {
+        var run = await CommandRun.OfAsync("workspace", "list", _folder);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Out));
+        Assert.Contains(_folder, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Workspace_ofNoFile_saysSo() =>
         (await CommandRun.OfAsync("workspace", "load", Path.Combine(_folder, "none"), "--connect", "127.0.0.1:1")).AssertFails(1, "none");
 }
