@@ -5,10 +5,10 @@ using Orleans.Streams.Core;
 namespace Lamella.Grains.Notices;
 
 /// <summary>
-/// Forgets a subscription whose subscriber did not answer in time. One that comes back notices the silence, asks for the
-/// state and subscribes anew.
+/// Forgets a subscription whose subscriber did not answer in time, or does not know it. One that comes back notices the
+/// silence, asks for the state and subscribes anew.
 /// </summary>
-internal sealed class DeadSubscribers(IStreamSubscriptionManager subscriptions, ILogger logger) : IStreamFailureHandler
+internal sealed class DeadSubscribers(IStreamSubscriptionManagerAdmin subscriptions, ILogger<DeadSubscribers> logger) : IStreamFailureHandler
 {
     /// <summary>False: a faulted subscription would be kept for good, a forgotten one is gone.</summary>
     public bool ShouldFaultSubsriptionOnError => false;
@@ -24,6 +24,7 @@ internal sealed class DeadSubscribers(IStreamSubscriptionManager subscriptions, 
     private Task ForgetAsync(string provider, StreamId stream, Guid subscription)
     {
         NoticeLog.Forgotten(logger, subscription, stream);
-        return subscriptions.RemoveSubscription(provider, stream, subscription);
+        return subscriptions.GetStreamSubscriptionManager(StreamSubscriptionManagerType.ExplicitSubscribeOnly)
+            .RemoveSubscription(provider, stream, subscription);
     }
 }

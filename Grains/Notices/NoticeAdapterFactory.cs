@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Serialization;
 using Orleans.Streams;
-using Orleans.Streams.Core;
 
 namespace Lamella.Grains.Notices;
 
@@ -54,15 +52,19 @@ internal sealed class NoticeAdapterFactory : IQueueAdapterFactory, IQueueAdapter
 
     public IStreamQueueMapper GetStreamQueueMapper() => _mapper;
 
-    public Task<IStreamFailureHandler> GetDeliveryFailureHandler(QueueId queueId)
-    {
-        var subscriptions = _services.GetRequiredService<IStreamSubscriptionManagerAdmin>()
-            .GetStreamSubscriptionManager(StreamSubscriptionManagerType.ExplicitSubscribeOnly);
-        return Task.FromResult<IStreamFailureHandler>(
-            new DeadSubscribers(subscriptions, _services.GetRequiredService<ILogger<DeadSubscribers>>()));
-    }
+    public Task<IStreamFailureHandler> GetDeliveryFailureHandler(QueueId queueId) =>
+        Task.FromResult<IStreamFailureHandler>(_services.GetRequiredService<DeadSubscribers>());
 
-    public IQueueCache CreateQueueCache(QueueId queueId) => new NoticeCache(_options, _meters, _clock);
+    /// <summary>Called by the agent of the queue, on a turn of its own.</summary>
+    public IQueueCache CreateQueueCache(QueueId queueId)
+    {
+        if (_services.GetRequiredService<IGrainContextAccessor>().GrainContext is { } agent)
+        {
+            _services.GetRequiredService<NoticeAgents>().Add(agent.GrainId);
+        }
+
+        return new NoticeCache(_options, _meters, _clock);
+    }
 
     public IQueueAdapterReceiver CreateReceiver(QueueId queueId) =>
         new NoticeReceiver(QueueOf(queueId), LongestWait, _clock);

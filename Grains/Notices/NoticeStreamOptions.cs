@@ -14,8 +14,8 @@ public sealed class NoticeStreamOptions
     public int NewestPerStream { get; set; } = 16;
 
     /// <summary>
-    /// Queues of one silo, over which its streams are spread. A stream that is being registered holds up those of the
-    /// same queue.
+    /// Queues of one silo, over which its streams are spread. A stream that is being registered with <c>PubSubStore</c>
+    /// holds up those of the same queue.
     /// </summary>
     /// <value>Default: 16.</value>
     [Range(1, 256)]

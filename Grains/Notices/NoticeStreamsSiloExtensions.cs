@@ -1,3 +1,4 @@
+using Lamella.Contracts.Notices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -27,6 +28,10 @@ public static class NoticeStreamsSiloExtensions
         silo.Services.AddMetrics();
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.TryAddSingleton<NoticeMeters>();
+        silo.Services.TryAddSingleton<NoticeAgents>();
+        silo.Services.TryAddSingleton<DeadSubscribers>();
+        silo.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutgoingGrainCallFilter, DeliveryCalls>());
+        silo.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IIncomingGrainCallFilter, UnheardNotices>());
         silo.Services.AddOptions<NoticeStreamOptions>(name)
             .Configure(options => configure?.Invoke(options))
             .ValidateDataAnnotations()

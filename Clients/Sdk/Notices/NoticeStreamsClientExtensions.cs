@@ -1,3 +1,6 @@
+using Lamella.Contracts.Notices;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Streams;
 
 namespace Lamella.Sdk.Notices;
@@ -11,9 +14,12 @@ public static class NoticeStreamsClientExtensions
     /// </summary>
     /// <param name="client">The client.</param>
     /// <param name="name">The provider's name; Lamella's own is <see cref="Contracts.Viewers.ViewerStreams.ProviderName"/>.</param>
-    public static IClientBuilder AddNoticeStreams(this IClientBuilder client, string name) =>
-        client.AddPersistentStreams(
+    public static IClientBuilder AddNoticeStreams(this IClientBuilder client, string name)
+    {
+        client.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IIncomingGrainCallFilter, UnheardNotices>());
+        return client.AddPersistentStreams(
             name,
             static (_, provider) => new NoticeSubscriberFactory(provider),
             static streams => streams.ConfigureStreamPubSub(StreamPubSubType.ExplicitGrainBasedOnly));
+    }
 }

@@ -22,8 +22,15 @@ internal sealed class NoticeCluster : IAsyncDisposable
     public IEnumerable<NoticeMeters> Meters =>
         _cluster.Silos.Select(silo => silo.ServiceProvider.GetRequiredService<NoticeMeters>());
 
+    /// <param name="silos">Number of silos.</param>
+    /// <param name="notices">Changes options of the streams.</param>
+    /// <param name="messaging">Changes options of the silos.</param>
+    /// <param name="calls">Sees the calls of the client and of the silos.</param>
     public static async Task<NoticeCluster> StartAsync(
-        short silos, Action<NoticeStreamOptions>? notices = null, Action<SiloMessagingOptions>? messaging = null)
+        short silos,
+        Action<NoticeStreamOptions>? notices = null,
+        Action<SiloMessagingOptions>? messaging = null,
+        IOutgoingGrainCallFilter? calls = null)
     {
         var builder = new InProcessTestClusterBuilder(silos);
         builder.Options.ConfigureFileLogging = false;
@@ -31,8 +38,19 @@ internal sealed class NoticeCluster : IAsyncDisposable
         {
             silo.AddMemoryGrainStorage("PubSubStore").AddNoticeStreams(Provider, notices);
             silo.Configure<SiloMessagingOptions>(options => messaging?.Invoke(options));
+            if (calls is not null)
+            {
+                silo.AddOutgoingGrainCallFilter(calls);
+            }
         });
-        builder.ConfigureClient(client => client.AddNoticeStreams(Provider));
+        builder.ConfigureClient(client =>
+        {
+            client.AddNoticeStreams(Provider);
+            if (calls is not null)
+            {
+                client.AddOutgoingGrainCallFilter(calls);
+            }
+        });
         var cluster = builder.Build();
         await cluster.DeployAsync();
         return new NoticeCluster(cluster);
