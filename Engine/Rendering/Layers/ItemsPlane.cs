@@ -40,8 +40,10 @@ internal readonly ref struct ItemsPlane
     public float SizeScale => (float)Math.Sqrt((ToCanvas.RowFromColumn * ToCanvas.RowFromColumn) + (ToCanvas.ColumnFromColumn * ToCanvas.ColumnFromColumn));
 
     /// <summary>Canvas pixels per data unit, by area: what the width of a line is measured by.</summary>
-    public float LineScale => (float)Math.Sqrt(Math.Abs(
-        (ToCanvas.RowFromRow * ToCanvas.ColumnFromColumn) - (ToCanvas.RowFromColumn * ToCanvas.ColumnFromRow)));
+    public float LineScale => ScaleOf(ToCanvas);
+
+    /// <summary>Canvas pixels per world unit.</summary>
+    public float WorldScale => ScaleOf(_worldToCanvas);
 
     /// <summary>Looks at a slice from a canvas; false where there is nothing to draw.</summary>
     /// <param name="response">The slice.</param>
@@ -71,8 +73,8 @@ internal readonly ref struct ItemsPlane
         return ItemsCanvas.At(row, column);
     }
 
-    /// <summary>The coordinate on the first of three displayed axes, along which one looks; 0 where there are two.</summary>
-    public double Depth(int index) => Axes == 3 ? _positions[index * Axes] : 0;
+    /// <summary>The world coordinate on the first of three displayed axes, along which one looks; 0 where there are two.</summary>
+    public double Depth(int index) => Axes == 3 ? World(0, _positions.Slice(index * Axes, Axes), 1) : 0;
 
     /// <summary>A direction on the canvas.</summary>
     /// <param name="directions">As many as places, in data units.</param>
@@ -91,6 +93,9 @@ internal readonly ref struct ItemsPlane
 
     /// <summary>A column of colours.</summary>
     public ReadOnlySpan<Rgba> Colors(string name) => MemoryMarshal.Cast<byte, Rgba>(_response.Find(name)!.Of<byte>(_slice));
+
+    private static float ScaleOf(PlaneTransform plane) => (float)Math.Sqrt(Math.Abs(
+        (plane.RowFromRow * plane.ColumnFromColumn) - (plane.RowFromColumn * plane.ColumnFromRow)));
 
     /// <summary>One world coordinate of a place (weight 1) or a direction (weight 0).</summary>
     private double World(int axis, ReadOnlySpan<double> place, double weight)

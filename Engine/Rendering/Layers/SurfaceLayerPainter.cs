@@ -8,8 +8,8 @@ using SkiaSharp;
 namespace Lamella.Engine.Rendering.Layers;
 
 /// <summary>
-/// Draws the faces of a mesh in the colours of their corners' values. Of three displayed axes the first is looked along, from
-/// its start: faces further away are covered, and the more a face is turned away, the darker it is.
+/// Draws the faces of a mesh in the colours of their corners' values. Of three displayed axes the first of the world is looked
+/// along, from its start: faces further away are covered, and the more a face is turned away, the darker it is.
 /// </summary>
 public static class SurfaceLayerPainter
 {
@@ -108,7 +108,7 @@ public static class SurfaceLayerPainter
     private static float Facing(in ItemsPlane mesh, ReadOnlySpan<int> face)
     {
         var (a, b, c) = (mesh.At(face[0]), mesh.At(face[1]), mesh.At(face[2]));
-        var scale = mesh.LineScale;
+        var scale = mesh.WorldScale;
         var (u, v) = (b - a, c - a);
         var (uz, vz) = ((float)(mesh.Depth(face[1]) - mesh.Depth(face[0])) * scale, (float)(mesh.Depth(face[2]) - mesh.Depth(face[0])) * scale);
         var (x, y, z) = ((u.Y * vz) - (uz * v.Y), (uz * v.X) - (u.X * vz), (u.X * v.Y) - (u.Y * v.X));

@@ -49,7 +49,7 @@ internal static class ItemsSlices
         SliceToWorld = AffineTransform.Identity(2),
     };
 
-    public static SurfaceSliceResponse Surface(EncodedItems items, int axes = 2) => new()
+    public static SurfaceSliceResponse Surface(EncodedItems items, AffineTransform toWorld) => new()
     {
         Layer = Layer,
         Revision = default,
@@ -58,7 +58,7 @@ internal static class ItemsSlices
         Timings = default,
         Count = items.Count,
         Columns = items.Columns,
-        SliceToWorld = AffineTransform.Identity(axes),
+        SliceToWorld = toWorld,
     };
 
     public static TracksSliceResponse Tracks(EncodedItems items, double time) => new()

@@ -203,6 +203,39 @@ public sealed class LayerPainterTests
     }
 
     [Fact]
+    public void Paint_aSurfaceOfWhichTheWorldTurnsAnAxisRound_coversWhatLiesBehindInTheWorld()
+    {
+        var dims = ItemsSlices.Dims(3).WithNdisplay(3);
+
+        var image = Surface(
+            [5, 0, 0, 5, 0, 20, 5, 20, 0, 1, 0, 0, 1, 0, 20, 1, 20, 0],
+            3,
+            [0, 1, 2, 3, 4, 5],
+            [1, 1, 1, 0, 0, 0],
+            dims,
+            AffineTransform.FromScaleTranslate([-1, 1, 1], [0, 0, 0]));
+
+        Assert.Equal(Rgba.White, image[4, 4]);
+    }
+
+    [Fact]
+    public void Paint_aSurfaceOfWhichTheWorldSwapsAxes_coversWhatLiesBehindInTheWorld()
+    {
+        var dims = ItemsSlices.Dims(3).WithNdisplay(3);
+
+        // The first face's depth in the world, its last coordinate, is 1 and the second's 5; by the first coordinate it would be further away.
+        var image = Surface(
+            [0, 0, 1, 20, 0, 1, 20, 20, 1, 0, 0, 5, 20, 0, 5, 0, 20, 5],
+            3,
+            [0, 1, 2, 3, 4, 5],
+            [1, 1, 1, 0, 0, 0],
+            dims,
+            AffineTransform.FromLinear([0, 0, 1, 0, 1, 0, 1, 0, 0]));
+
+        Assert.Equal(Rgba.White, image[4, 10]);
+    }
+
+    [Fact]
     public void Paint_labels_neverMixesThem()
     {
         var spec = new LabelsLayerSpec { Id = new("l"), Name = "l", Source = new("l"), Opacity = 1, Colors = [new(1, "red"), new(2, "lime")] };
@@ -268,14 +301,14 @@ public sealed class LayerPainterTests
         return Compose(spec, ItemsSlices.Shapes(items), items);
     }
 
-    private static RgbaImage Surface(double[] vertices, int axes, int[] faces, double[] values, Dims dims)
+    private static RgbaImage Surface(double[] vertices, int axes, int[] faces, double[] values, Dims dims, AffineTransform? toWorld = null)
     {
         var spec = new SurfaceLayerSpec { Id = new("m"), Name = "m", Source = new("m.obj") };
         var data = new SurfaceLayerData(CoordinateTable.FromRows(vertices, axes), faces, values);
         var state = new SurfaceSliceState { DataToWorld = AffineTransform.Identity(axes) };
         var slice = SurfaceSlicing.Slice(SurfaceSlicing.MakeSliceRequest(data, state, dims), CancellationToken.None);
         var items = SurfaceDisplay.Encode(slice, SliceLimits.Default);
-        return Compose(spec, ItemsSlices.Surface(items, axes), items, new Rgba(0, 0, 255));
+        return Compose(spec, ItemsSlices.Surface(items, toWorld ?? AffineTransform.Identity(axes)), items, new Rgba(0, 0, 255));
     }
 
     private static RgbaImage Compose(LayerSpec spec, LayerSliceResponse response, EncodedItems items, Rgba? below = null)
