@@ -3,23 +3,31 @@ using Lamella.Contracts.Layers;
 using Lamella.Engine.Arrays;
 using Lamella.Engine.Arrays.Formats;
 using Lamella.Engine.Sources;
+using Microsoft.Extensions.Hosting;
 using Orleans.Concurrency;
 
 namespace Lamella.Grains.Layers;
 
-/// <summary>Looks into sources; as many at a time as are asked for.</summary>
-[StatelessWorker]
+/// <summary>
+/// Looks into sources; as many at a time as are asked for. One a silo, since Orleans gives a cancellation to any worker of
+/// several, which need not be the one that has the call: the source would be looked into for nobody.
+/// </summary>
+[StatelessWorker(1)]
 [Reentrant]
-internal sealed class ImageInfoGrain(IImageOpener images, LayerDataOpener items) : Grain, IImageInfoGrain
+internal sealed class ImageInfoGrain(IImageOpener images, LayerDataOpener items, IHostApplicationLifetime host) : Grain, IImageInfoGrain
 {
-    public async Task<ImageInfo> GetInfo(string uri, CancellationToken cancellationToken)
-    {
-        var image = await Task.Run(async () => await images.OpenAsync(uri, cancellationToken), cancellationToken);
-        return Describe(image);
-    }
+    public async Task<ImageInfo> GetInfo(string uri, CancellationToken cancellationToken) =>
+        Describe(await LookAsync(token => images.OpenAsync(uri, token), cancellationToken));
 
     public Task<LayerKind> GetKind(string uri, CancellationToken cancellationToken) =>
-        Task.Run(() => items.FindKindAsync(uri, cancellationToken).AsTask(), cancellationToken);
+        LookAsync(token => items.FindKindAsync(uri, token), cancellationToken);
+
+    /// <summary>Looks, away from the grain's turn. A silo that stops waits for its grains' calls, but for no slow server.</summary>
+    private async Task<T> LookAsync<T>(Func<CancellationToken, ValueTask<T>> look, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
+        return await Task.Run(() => look(either.Token).AsTask(), either.Token);
+    }
 
     private static ImageInfo Describe(OpenedImage image) => new()
     {

@@ -36,7 +36,7 @@ internal static class DemoCommand
 
         var (session, view) = (new SessionOptions(null, Verbose: false), new ViewRequest { Point = AxisPosition.ParseList("z=50%") });
         var result = await SliceCommand.RunAsync(
-            console, session, Path, view, new ViewOutput(ViewWriter.ToTerminal, depth), cancellationToken).ConfigureAwait(false);
+            console, session, Path, view, new ViewOutput(ViewWriter.ToTerminal, depth), SliceCommand.DefaultTimeout, cancellationToken).ConfigureAwait(false);
         if (result != ExitCode.Ok)
         {
             return result;

@@ -23,16 +23,11 @@ internal static class ScreenshotCommand
         };
         var output = new Option<string>("--output", "-o") { Description = "The .png to write.", HelpName = "FILE", Required = true };
         var noWait = new Option<bool>("--no-wait") { Description = "Take what is there at once instead of waiting for pending slices." };
-        var timeout = new Option<double>("--timeout")
-        {
-            Description = "Seconds to wait for pending slices; what is missing then is told.",
-            HelpName = "SECONDS",
-            DefaultValueFactory = _ => DefaultTimeoutSeconds,
-        };
         var size = new Option<int?>("--size") { Description = "Pixels along the longer side; by default one for the finest element.", HelpName = "PIXELS" };
         var interpolation = new Option<Interpolation>("--interpolation") { Description = "How images are drawn between their elements: nearest or linear." };
-        var (view, session) = (new ViewArguments(), new SessionArguments());
-        var command = new Command("screenshot", "Draws layers, one over the other, into one picture.") { uris, output, noWait, timeout, size, interpolation };
+        var (view, session, timeout) = (new ViewArguments(), new SessionArguments(), new TimeoutArgument(DefaultTimeoutSeconds));
+        var command = new Command("screenshot", "Draws layers, one over the other, into one picture.") { uris, output, noWait, size, interpolation };
+        timeout.AddTo(command);
         view.AddTo(command);
         session.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(
@@ -41,7 +36,8 @@ internal static class ScreenshotCommand
             parsed.GetRequiredValue(uris),
             view.Read(parsed),
             new PictureFile(parsed.GetRequiredValue(output), parsed.GetValue(size), parsed.GetValue(interpolation)),
-            parsed.GetValue(noWait) ? TimeSpan.Zero : Seconds(parsed.GetValue(timeout)),
+            timeout.Read(parsed),
+            parsed.GetValue(noWait),
             cancellationToken));
         ExampleHelp.Attach(
             command,
@@ -50,10 +46,6 @@ internal static class ScreenshotCommand
         return command;
     }
 
-    private static TimeSpan Seconds(double seconds) => seconds is >= 0 and < 1e6
-        ? TimeSpan.FromSeconds(seconds)
-        : throw new UsageException($"--timeout {Figures.Number(seconds)} is no time to wait; give seconds from 0.");
-
     private static async Task<int> RunAsync(
         CommandConsole console,
         SessionOptions options,
@@ -61,12 +53,15 @@ internal static class ScreenshotCommand
         ViewRequest request,
         PictureFile file,
         TimeSpan timeout,
+        bool noWait,
         CancellationToken cancellationToken)
     {
         file.Check();
         await using var session = await Session.OpenAsync(options, console, cancellationToken).ConfigureAwait(false);
-        await using var view = await ImageView.OpenAsync(session.Client, [.. layers.Select(LayerText.Parse)], request, console.Time, cancellationToken).ConfigureAwait(false);
-        var sliced = await view.SliceAsync(request, null, timeout, cancellationToken).ConfigureAwait(false);
+        var deadline = new Deadline(timeout, console.Time);
+        await using var view = await ImageView.OpenAsync(
+            session.Client, [.. layers.Select(LayerText.Parse)], request, console.Time, cancellationToken, deadline).ConfigureAwait(false);
+        var sliced = await view.SliceAsync(request, null, noWait ? TimeSpan.Zero : deadline.Left, cancellationToken).ConfigureAwait(false);
         if (sliced.Outside is { } outside)
         {
             console.Note(outside);
@@ -90,14 +85,9 @@ internal static class ScreenshotCommand
             return ExitCode.Ok;
         }
 
-        console.Fail($"{file.Name}{(isWritten ? "" : " is not written: it")} lacks {string.Join(", ", sliced.Missing)}{Advice(sliced, timeout)}.");
+        // Where slicing has failed the reason says it, and waiting does not help.
+        var advice = sliced.HasFailed ? "" : noWait ? "; waiting for it, without --no-wait, helps" : $": {deadline.SlicingTookTooLong}";
+        console.Fail($"{file.Name}{(isWritten ? "" : " is not written: it")} lacks {string.Join(", ", sliced.Missing)}{advice}.");
         return ExitCode.Error;
     }
-
-    /// <summary>What helps against a layer that is missing; where slicing has failed the reason says it.</summary>
-    private static string Advice(SlicedView sliced, TimeSpan timeout) => sliced.HasFailed
-        ? ""
-        : timeout > TimeSpan.Zero
-            ? $" after {Figures.Number(timeout.TotalSeconds)} s; give a longer --timeout"
-            : "; --timeout without --no-wait waits for it";
 }

@@ -10,7 +10,10 @@ namespace Lamella.Cli.Commands;
 /// <summary><c>lamella slice URI</c>: one slice, drawn or written.</summary>
 internal static class SliceCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private const double DefaultTimeoutSeconds = 600;
+
+    /// <summary>How long opening and slicing may take where nothing else is said.</summary>
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(DefaultTimeoutSeconds);
 
     public static Command Create(CommandConsole console)
     {
@@ -22,10 +25,12 @@ internal static class SliceCommand
             DefaultValueFactory = _ => ViewWriter.ToTerminal,
         };
         var (view, session, color) = (new ViewArguments(), new SessionArguments(), new ColorArgument());
+        var timeout = new TimeoutArgument(DefaultTimeoutSeconds);
         var command = new Command("slice", "Slices an image at a point, and draws or writes what comes out. The latency is told on standard error.")
         {
             uri, output,
         };
+        timeout.AddTo(command);
         view.AddTo(command);
         color.AddTo(command);
         session.AddTo(command);
@@ -35,6 +40,7 @@ internal static class SliceCommand
             parsed.GetRequiredValue(uri),
             view.Read(parsed),
             new ViewOutput(parsed.GetValue(output)!, color.Read(parsed, console)),
+            timeout.Read(parsed),
             cancellationToken));
         ExampleHelp.Attach(
             command, "lamella slice sample.zarr --point z=16", "lamella slice sample.zarr -p z=#32 -c 0 -o nuclei.npy", "lamella slice sample.zarr --display 3 -o mip.png");
@@ -48,22 +54,25 @@ internal static class SliceCommand
         string uri,
         ViewRequest request,
         ViewOutput output,
+        TimeSpan timeout,
         CancellationToken cancellationToken)
     {
         ViewWriter.CheckName(output.Target);
         await using var session = await Session.OpenAsync(options, console, cancellationToken).ConfigureAwait(false);
-        await using var view = await ImageView.OpenAsync(session.Client, [LayerText.Parse(uri)], request, console.Time, cancellationToken).ConfigureAwait(false);
+        var deadline = new Deadline(timeout, console.Time);
+        await using var view = await ImageView.OpenAsync(
+            session.Client, [LayerText.Parse(uri)], request, console.Time, cancellationToken, deadline).ConfigureAwait(false);
         var (rows, columns) = ViewWriter.Room(console);
         var sliced = await view.SliceAsync(
             request,
             output.Target == ViewWriter.ToTerminal ? dims => ViewPicture.Whole(dims, 2 * rows, columns) : null,
-            Patience,
+            deadline.Left,
             cancellationToken).ConfigureAwait(false);
-        return await FinishAsync(console, sliced, output, cancellationToken).ConfigureAwait(false);
+        return await FinishAsync(console, sliced, output, deadline, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<int> FinishAsync(
-        CommandConsole console, SlicedView sliced, ViewOutput output, CancellationToken cancellationToken)
+        CommandConsole console, SlicedView sliced, ViewOutput output, Deadline deadline, CancellationToken cancellationToken)
     {
         if (sliced.Outside is { } outside)
         {
@@ -83,7 +92,7 @@ internal static class SliceCommand
 
         foreach (var missing in sliced.Missing)
         {
-            console.Fail(missing);
+            console.Fail(sliced.HasFailed ? missing : $"{missing}: {deadline.SlicingTookTooLong}.");
         }
 
         console.Error.WriteLine(LatencyLine.Of(sliced));

@@ -31,18 +31,22 @@ internal sealed class ImageView : IAsyncDisposable
     /// <param name="request">What is looked at.</param>
     /// <param name="time">Measures latencies.</param>
     /// <param name="cancellationToken">Stops opening.</param>
+    /// <param name="deadline">How long it may take; null for as long as it does.</param>
+    /// <exception cref="LamellaException">A source cannot be opened, or not in time.</exception>
     public static async Task<ImageView> OpenAsync(
-        LamellaClient client, IReadOnlyList<LayerText> layers, ViewRequest request, TimeProvider time, CancellationToken cancellationToken)
+        LamellaClient client,
+        IReadOnlyList<LayerText> layers,
+        ViewRequest request,
+        TimeProvider time,
+        CancellationToken cancellationToken,
+        Deadline? deadline = null)
     {
         var view = new ImageView(client.OpenViewer(), [], time);
         foreach (var layer in layers)
         {
-            foreach (var planned in await LayerPlan.CreateAsync(client, layer, request, cancellationToken).ConfigureAwait(false))
-            {
-                // Shown once Dims are where they shall be, so that nothing is sliced in vain.
-                await view.Viewer.AddLayerAsync(planned.Spec with { Visible = false }, cancellationToken).ConfigureAwait(false);
-                view._hidden.Add(planned);
-            }
+            await (deadline is null
+                ? view.AddAsync(client, layer, request, cancellationToken)
+                : deadline.OpenAsync(layer.Uri, token => view.AddAsync(client, layer, request, token), cancellationToken)).ConfigureAwait(false);
         }
 
         return view;
@@ -122,6 +126,16 @@ internal sealed class ImageView : IAsyncDisposable
         }
     }
 
+    private async Task AddAsync(LamellaClient client, LayerText layer, ViewRequest request, CancellationToken cancellationToken)
+    {
+        foreach (var planned in await LayerPlan.CreateAsync(client, layer, request, cancellationToken).ConfigureAwait(false))
+        {
+            // Shown once Dims are where they shall be, so that nothing is sliced in vain.
+            await Viewer.AddLayerAsync(planned.Spec with { Visible = false }, cancellationToken).ConfigureAwait(false);
+            _hidden.Add(planned);
+        }
+    }
+
     private async Task<SlicedView> PullOnceAsync(ViewerSnapshot snapshot, string? outside, TimeSpan latency, CancellationToken cancellationToken)
     {
         var (layers, missing, hasFailed) = (new List<SlicedLayer>(), new List<string>(), false);
@@ -134,13 +148,13 @@ internal sealed class ImageView : IAsyncDisposable
                 layers.Add(new SlicedLayer(planned.Limit(response, pixels.Bytes.Span), state.Info, response, pixels.Bytes.ToArray()));
                 if (response is ImageSliceResponse { IsPreview: true })
                 {
-                    missing.Add($"{state.Spec.Name} (in full; a coarse level is shown{(state.Failure is { } reason ? $": {reason.Reason}" : "")})");
+                    missing.Add($"{state.Spec.Name} (in full; a coarse level is shown{(state.Failure is { } reason ? $": {reason.Reason}" : $" of {state.Spec.Source.Uri}")})");
                     hasFailed |= state.Failure is not null;
                 }
             }
             else
             {
-                missing.Add(state.Failure is { } failure ? $"{state.Spec.Name} ({failure.Reason})" : state.Spec.Name);
+                missing.Add($"{state.Spec.Name} ({(state.Failure is { } failure ? failure.Reason : state.Spec.Source.Uri)})");
                 hasFailed |= state.Failure is not null;
             }
         }

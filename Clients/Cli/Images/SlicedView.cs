@@ -6,7 +6,7 @@ namespace Lamella.Cli.Images;
 /// <summary>The slices of all layers at one point.</summary>
 /// <param name="Dims">Where.</param>
 /// <param name="Layers">Those that arrived, bottom first.</param>
-/// <param name="Missing">Names of layers that had not arrived, with the reason where one is known.</param>
+/// <param name="Missing">Names of layers that had not arrived, with the reason where one is known, else with their source.</param>
 /// <param name="Latency">From the request to the last slice's arrival.</param>
 /// <param name="Outside">Why there is nothing to show, or null.</param>
 internal sealed record SlicedView(

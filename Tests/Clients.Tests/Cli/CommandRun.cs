@@ -16,7 +16,13 @@ internal sealed record CommandRun(int ExitCode, string Out, string Error)
 
     public static Task<CommandRun> OfAsync(params string[] args) => OfAsync(Pipe, TestContext.Current.CancellationToken, args);
 
-    public static async Task<CommandRun> OfAsync(TerminalFacts terminal, CancellationToken cancellationToken, params string[] args)
+    public static Task<CommandRun> OfAsync(TimeProvider time, params string[] args) =>
+        OfAsync(Pipe, time, args, TestContext.Current.CancellationToken);
+
+    public static Task<CommandRun> OfAsync(TerminalFacts terminal, CancellationToken cancellationToken, params string[] args) =>
+        OfAsync(terminal, TimeProvider.System, args, cancellationToken);
+
+    private static async Task<CommandRun> OfAsync(TerminalFacts terminal, TimeProvider time, string[] args, CancellationToken cancellationToken)
     {
         var bytes = new MemoryStream();
         var error = new StringWriter { NewLine = "\n" };
@@ -27,6 +33,7 @@ internal sealed record CommandRun(int ExitCode, string Out, string Error)
             Error = TextWriter.Synchronized(error),
             OutStream = bytes,
             Terminal = terminal,
+            Time = time,
         })
         {
             code = await LamellaCommand.RunAsync(args, console, cancellationToken);

@@ -1,5 +1,7 @@
 using Lamella.Engine.Rendering;
 using Lamella.Tests;
+using Lamella.Tests.Http;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Lamella.Clients.Tests.Cli;
@@ -23,13 +25,47 @@ public sealed class ScreenshotTests(SampleFixture sample)
     {
         var file = sample.NewFile(".png");
 
+        // By this clock opening takes no time, whatever the machine is busy with.
         var run = await CommandRun.OfAsync(
-            "screenshot", "synthetic:blobs?shape=8,64,64&delay=30s", "--timeout", "0.05", "-o", file);
+            new FakeTimeProvider(), "screenshot", "synthetic:blobs?shape=8,64,64&delay=30s", "--timeout", "0.05", "-o", file);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("lacks image after 0.05 s; give a longer --timeout", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "lacks image (synthetic:blobs?shape=8,64,64&delay=30s): slicing was not over after 0.05 s, of which opening took 0 s; give a longer --timeout",
+            run.Error,
+            StringComparison.Ordinal);
         Assert.False(File.Exists(file));
     }
+
+    [Theory]
+    [InlineData("screenshot")]
+    [InlineData("slice")]
+    public async Task TimeLimit_whileTheSourceDoesNotOpen_endsWithItsUri(string command)
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = new LoopbackServer(async (_, _, token) =>
+        {
+            asked.TrySetResult();
+            await Task.Delay(Timeout.Infinite, token);
+        });
+        var (clock, uri) = (new FakeTimeProvider(), $"{server.Root}silent.zarr");
+
+        var running = CommandRun.OfAsync(clock, command, uri, "--timeout", "20", "-o", sample.NewFile(".png"));
+        await await Task.WhenAny(asked.Task, running);
+        clock.Advance(TimeSpan.FromSeconds(20));
+
+        (await running).AssertFails(1, $"{uri} was not open after 20 s; give a longer --timeout.");
+
+        // Nobody looks into it any more, so that nothing is asked for again where the server is silent.
+        Assert.Distinct(server.Requests.Select(static request => request.Target));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("NaN")]
+    public async Task TimeLimit_thatIsNone_isAUsageError(string seconds) =>
+        (await CommandRun.OfAsync("screenshot", sample.Zarr, "--timeout", seconds, "-o", "x.png")).AssertFails(2, "give seconds above 0");
 
     [Fact]
     public async Task Screenshot_toAnotherFormat_isAUsageError() =>
@@ -126,7 +162,7 @@ public sealed class ScreenshotTests(SampleFixture sample)
         var run = await CommandRun.OfAsync("screenshot", "synthetic:blobs?shape=8,64,64&delay=30s", "--no-wait", "-o", file);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("lacks image; --timeout without --no-wait waits for it", run.Error, StringComparison.Ordinal);
+        Assert.Contains("lacks image (synthetic:blobs?shape=8,64,64&delay=30s); waiting for it, without --no-wait, helps", run.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(file));
     }
 
