@@ -139,6 +139,7 @@ public sealed partial class Viewer
     {
         var (order, start, part) = (NextChange(), _options.TimeProvider.GetTimestamp(), timeout < LongestWait ? timeout : LongestWait);
         var sliced = await _retry.RunAsync(token => _grain.SliceAt(dims, order, deadline, part, token), cancellationToken).ConfigureAwait(false);
+        _moves.Accepted(dims, order, sliced.Revision);
         if (IsOver(sliced.Snapshot, sliced.Revision))
         {
             return sliced;
@@ -168,6 +169,31 @@ public sealed partial class Viewer
         {
             await _retry.RunAsync(_ => _grain.Submit([gone.Layer]), cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>The viewer as it stands; what it had lost with its silo has been made again.</summary>
+    private async Task<ViewerSnapshot> AskStateAsync()
+    {
+        var snapshot = await _grain.GetSnapshot().ConfigureAwait(false);
+        return await MakeLostAgainAsync(snapshot).ConfigureAwait(false) ? await _grain.GetSnapshot().ConfigureAwait(false) : snapshot;
+    }
+
+    /// <summary>Makes again what this handle had accepted and the viewer has lost with its silo.</summary>
+    /// <returns>Whether there was anything.</returns>
+    private async Task<bool> MakeLostAgainAsync(ViewerSnapshot snapshot)
+    {
+        var (dims, view) = _moves.LostIn(snapshot);
+        if (dims is not null)
+        {
+            _moves.Accepted(dims.To, dims.Order, await _grain.SetDims(dims.To, dims.Order).ConfigureAwait(false));
+        }
+
+        if (view is not null)
+        {
+            _moves.Accepted(view.To, view.Order, await _grain.SetFieldOfView(view.To, view.Order).ConfigureAwait(false));
+        }
+
+        return dims is not null || view is not null;
     }
 
     private async Task ForgetAsync(SliceTask task)
@@ -211,6 +237,12 @@ public sealed partial class Viewer
             var part = left < LongestWait ? left : LongestWait;
             var snapshot = await _retry.RunAsync(token => wait(part > TimeSpan.Zero ? part : TimeSpan.Zero, token), cancellationToken)
                 .ConfigureAwait(false);
+            if (await _retry.RunAsync(_ => MakeLostAgainAsync(snapshot), cancellationToken).ConfigureAwait(false))
+            {
+                (wait, isOver) = (_grain.WaitUntilIdle, static made => made.Outcome != RevisionOutcome.Pending);
+                continue;
+            }
+
             if (isOver(snapshot))
             {
                 return snapshot;

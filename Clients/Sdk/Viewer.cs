@@ -7,6 +7,7 @@ using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
 using Lamella.Sdk.Connections;
 using Lamella.Sdk.Pixels;
+using Lamella.Sdk.Slicing;
 using Lamella.Sdk.Subscriptions;
 
 namespace Lamella.Sdk;
@@ -23,6 +24,7 @@ public sealed partial class Viewer
     private readonly Guid _client = Guid.NewGuid();
     private readonly IViewerGrain _grain;
     private readonly PixelReader _pixels;
+    private readonly LastMoves _moves = new();
     private long _changes;
 
     internal Viewer(ViewerId id, ILane lane, Retry retry, LamellaClientOptions options)
@@ -62,7 +64,9 @@ public sealed partial class Viewer
         }
 
         var order = NextChange();
-        return await _retry.RunAsync(_ => _grain.SetDims(dims, order, deadline), cancellationToken).ConfigureAwait(false);
+        var revision = await _retry.RunAsync(_ => _grain.SetDims(dims, order, deadline), cancellationToken).ConfigureAwait(false);
+        _moves.Accepted(dims, order, revision);
+        return revision;
     }
 
     /// <summary>Tells what the canvas shows; otherwise as <see cref="SetDimsAsync(Dims, CancellationToken)"/>.</summary>
@@ -80,13 +84,14 @@ public sealed partial class Viewer
     {
         var order = NextChange();
         var revision = await _retry.RunAsync(_ => _grain.SetFieldOfView(fieldOfView, order, deadline), cancellationToken).ConfigureAwait(false);
+        _moves.Accepted(fieldOfView, order, revision);
         return await SlicedAsync(revision, null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The viewer as it stands.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<ViewerSnapshot> GetSnapshotAsync(CancellationToken cancellationToken = default) =>
-        _retry.RunAsync(_ => _grain.GetSnapshot(), cancellationToken);
+        _retry.RunAsync(_ => AskStateAsync(), cancellationToken);
 
     /// <summary>
     /// Watches the viewer: first its state, told as events, then every event. Events may be skipped in favour of newer
@@ -97,7 +102,7 @@ public sealed partial class Viewer
     /// <returns>Events with growing revisions; slices never older than those before.</returns>
     public IAsyncEnumerable<ViewerEvent> SubscribeAsync(
         Action<SubscriptionStatus>? onStatus = null, CancellationToken cancellationToken = default) =>
-        new ViewerSubscription(Id, _lane, _options, onStatus).RunAsync(cancellationToken);
+        new ViewerSubscription(Id, _lane, AskStateAsync, _options, onStatus).RunAsync(cancellationToken);
 
     /// <summary>
     /// Pulls the pixels of a slice: within the silo's process by reference, else in parts over a connection of their own.

@@ -29,4 +29,8 @@ public sealed record StoredViewer
     /// <summary>The viewers that it is linked with.</summary>
     [Id(4), Key(4)]
     public ImmutableArray<ViewerLink> Links { get; init; } = [];
+
+    /// <summary>The counter of the newest revision that is in it; what was accepted later in that life is not.</summary>
+    [Id(5), Key(5)]
+    public long Counter { get; init; }
 }

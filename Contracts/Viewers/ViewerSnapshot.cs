@@ -48,4 +48,11 @@ public sealed record ViewerSnapshot
     /// <summary>The viewers that it is linked with.</summary>
     [Id(8), Key(8)]
     public ImmutableArray<ViewerLink> Links { get; init; } = [];
+
+    /// <summary>
+    /// The newest revision of an earlier life that storage brought back. What was accepted after it was lost with its silo;
+    /// who made it may make it again. Null for a viewer that was not brought back, and as soon as anybody moves it.
+    /// </summary>
+    [Id(9), Key(9)]
+    public Revision? RestoredFrom { get; init; }
 }

@@ -76,7 +76,7 @@ internal sealed partial class ViewerGrain
             return;
         }
 
-        _store.Write(_model with { Links = _links.All });
+        _store.Write(_model with { Links = _links.All }, _slicer.Revision);
         _model = _model with { Links = _links.All };
     }
 

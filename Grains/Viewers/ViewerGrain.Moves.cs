@@ -94,7 +94,7 @@ internal sealed partial class ViewerGrain
     private Revision Move(ViewerModel changed, TimeSpan? deadline)
     {
         EnsureSlicing();
-        _model = changed;
+        (_model, _restoredFrom) = (changed, null);
         return Change(static _ => true, deadline: deadline);
     }
 

@@ -49,6 +49,7 @@ internal sealed partial class ViewerGrain
         FieldOfView = _model.FieldOfView,
         LastEnd = _lastEnd,
         Links = _links.All,
+        RestoredFrom = _restoredFrom,
         Layers =
         [
             .. _model.Layers.Select(layer => new LayerState

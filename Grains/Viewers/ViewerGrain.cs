@@ -41,6 +41,7 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
     private LayerSlicer _slicer;
     private ViewerModel _model = ViewerModel.Empty;
     private ViewerEvent? _lastEnd;
+    private Revision? _restoredFrom;
     private bool _isShutDown;
 
     public ViewerGrain(
@@ -80,6 +81,7 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
         if (stored is not null)
         {
             _model = ViewerModel.From(stored);
+            _restoredFrom = new Revision(stored.Epoch, stored.Counter);
             _links.Restore(stored.Links);
             _slicer.SetLayers(_model.Specs);
             Change(static _ => true);
@@ -169,7 +171,7 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
             Start(layer, isForced, deadline);
         }
 
-        _store.Write(_model);
+        _store.Write(_model, revision);
         EndIfOver();
         return revision;
     }

@@ -33,8 +33,9 @@ internal sealed record ViewerModel
         new() { Dims = stored.Dims, FieldOfView = stored.FieldOfView, Layers = stored.Layers, Links = stored.Links.IsDefault ? [] : stored.Links };
 
     /// <summary>What storage is to keep.</summary>
-    public StoredViewer ToStored(long epoch) =>
-        new() { Epoch = epoch, Dims = Dims, FieldOfView = FieldOfView, Layers = Layers, Links = Links };
+    /// <param name="revision">The newest revision that is in the model.</param>
+    public StoredViewer ToStored(Revision revision) =>
+        new() { Epoch = revision.Epoch, Counter = revision.Counter, Dims = Dims, FieldOfView = FieldOfView, Layers = Layers, Links = Links };
 
     /// <summary>The layer of an id; null where there is none.</summary>
     public StoredLayer? Find(LayerId id) => Layers.FirstOrDefault(layer => layer.Spec.Id == id);

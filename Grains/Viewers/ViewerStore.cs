@@ -1,3 +1,4 @@
+using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
@@ -26,7 +27,7 @@ internal sealed class ViewerStore(
     private const int MostInHurry = 3;
 
     private readonly CancellationTokenSource _hurry = new();
-    private ViewerModel? _next;
+    private StoredViewer? _next;
     private bool _isCleared;
     private Task _writing = Task.CompletedTask;
 
@@ -48,14 +49,16 @@ internal sealed class ViewerStore(
     }
 
     /// <summary>Has a viewer kept as it stands; one that has been forgotten stays so.</summary>
-    public void Write(ViewerModel model)
+    /// <param name="model">The viewer.</param>
+    /// <param name="revision">The newest revision that is in it.</param>
+    public void Write(ViewerModel model, Revision revision)
     {
         if (_isCleared)
         {
             return;
         }
 
-        _next = model;
+        _next = model.ToStored(revision);
         if (_writing.IsCompleted)
         {
             _writing = WriteAsync();
@@ -92,7 +95,7 @@ internal sealed class ViewerStore(
         while (_next is not null)
         {
             await PauseAsync(failed);
-            if (_next is not { } model)
+            if (_next is not { } newest)
             {
                 return;
             }
@@ -100,7 +103,7 @@ internal sealed class ViewerStore(
             _next = null;
             try
             {
-                state.State = model.ToStored(Epoch);
+                state.State = newest;
                 await state.WriteStateAsync();
                 failed = 0;
             }
@@ -114,7 +117,7 @@ internal sealed class ViewerStore(
                     return;
                 }
 
-                _next ??= _isCleared ? null : model;
+                _next ??= _isCleared ? null : newest;
             }
         }
     }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Lamella.Contracts.Grains;
 using Lamella.Contracts.Viewers;
 using Lamella.Sdk.Connections;
 using Orleans.Streams;
@@ -12,8 +11,13 @@ namespace Lamella.Sdk.Subscriptions;
 /// connection it asks for the viewer's state, tells the difference as events, and subscribes anew when the state shows
 /// that the stream has kept something back.
 /// </summary>
+/// <param name="viewer">The viewer.</param>
+/// <param name="lane">The way to the service.</param>
+/// <param name="askState">Asks for the viewer's state, once.</param>
+/// <param name="options">The client's options.</param>
+/// <param name="onStatus">Told of lost connections, resumptions and skipped events.</param>
 internal sealed class ViewerSubscription(
-    ViewerId viewer, ILane lane, LamellaClientOptions options, Action<SubscriptionStatus>? onStatus)
+    ViewerId viewer, ILane lane, Func<Task<ViewerSnapshot>> askState, LamellaClientOptions options, Action<SubscriptionStatus>? onStatus)
 {
     /// <summary>Events held for a reader that is slow; older ones give way, which the reader sees as a gap.</summary>
     private const int HeldEvents = 16;
@@ -25,8 +29,6 @@ internal sealed class ViewerSubscription(
     private readonly List<StreamSubscriptionHandle<ViewerEvent>> _abandoned = [];
     private StreamSubscriptionHandle<ViewerEvent>? _handle;
     private bool _isLost;
-
-    private IViewerGrain Grain => lane.Notices.GetGrain<IViewerGrain>(viewer.Value);
 
     public async IAsyncEnumerable<ViewerEvent> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -95,7 +97,7 @@ internal sealed class ViewerSubscription(
         ViewerSnapshot snapshot;
         try
         {
-            snapshot = await Grain.GetSnapshot().WaitAsync(cancellationToken).ConfigureAwait(false);
+            snapshot = await askState().WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (Retry.IsUnanswered(exception) && !cancellationToken.IsCancellationRequested)
         {

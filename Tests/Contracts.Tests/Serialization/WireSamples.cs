@@ -132,6 +132,7 @@ internal static class WireSamples
             ],
             LastEnd = new SliceReady(Viewer, Revision, 16, [Response]),
             Links = [new ViewerLink(new ViewerId("v2"), LinkedParts.Zoom)],
+            RestoredFrom = new Revision(6, 40),
         }),
         ["stored-viewer"] = Of(new StoredViewer
         {
@@ -140,6 +141,7 @@ internal static class WireSamples
             FieldOfView = FieldOfView,
             Layers = [new StoredLayer(Spec, Info)],
             Links = [new ViewerLink(new ViewerId("v2"), LinkedParts.Point | LinkedParts.Layers)],
+            Counter = 12,
         }),
     };
 

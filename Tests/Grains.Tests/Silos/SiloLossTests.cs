@@ -30,6 +30,7 @@ public sealed class SiloLossTests
         Assert.Equal(viewers, loss.Viewers.Count);
         Assert.Contains(loss.Viewers, viewer => viewer.LastAccepted.Epoch > viewer.FirstAccepted.Epoch);
         Assert.All(loss.Viewers, viewer => Assert.True(viewer.LastShown >= viewer.LastAccepted, $"{viewer}: {string.Join(", ", viewer.Statuses)}"));
+        Assert.All(loss.Viewers, viewer => Assert.True(viewer.IsWhereAsked, $"{viewer}"));
         Assert.All(loss.Viewers, viewer => Assert.True(viewer.IsInOrder, $"{viewer}"));
 
         // All have unsubscribed; a subscription whose answer was lost with the silo may remain until its client leaves.

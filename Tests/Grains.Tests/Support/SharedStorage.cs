@@ -8,6 +8,18 @@ namespace Lamella.Grains.Tests.Support;
 public sealed class SharedStorage
 {
     private readonly ConcurrentDictionary<string, byte[]> _records = new();
+    private volatile string? _refused;
+
+    /// <summary>From now on no write is taken under a name.</summary>
+    public void Refuse(string name) => _refused = name;
+
+    /// <summary>From now on all writes are taken again.</summary>
+    public void Accept() => _refused = null;
+
+    /// <summary>Waits until something is stored for a grain.</summary>
+    public Task UntilWrittenAsync(string name, string key, CancellationToken cancellationToken) => Eventually.HoldsAsync(
+        () => _records.Keys.Any(record => record.StartsWith(name, StringComparison.Ordinal) && record.EndsWith(key, StringComparison.Ordinal)),
+        cancellationToken);
 
     /// <summary>The storage as one silo sees it.</summary>
     /// <param name="name">Keeps what is stored apart from that of other names.</param>
@@ -25,6 +37,11 @@ public sealed class SharedStorage
 
         public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
         {
+            if (storage._refused == name)
+            {
+                throw new IOException("Storage takes nothing now.");
+            }
+
             storage._records[Key(stateName, grainId)] = serializer.SerializeToArray(grainState.State);
             grainState.RecordExists = true;
             return Task.CompletedTask;

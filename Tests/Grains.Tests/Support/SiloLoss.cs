@@ -99,17 +99,26 @@ public sealed class SiloLoss : IAsyncDisposable
     {
         await using var listener = new EndListener(opened.Viewer, _watch);
         Revision first = default, revision = default;
+        var plane = 0;
         using var pace = new PeriodicTimer(Pace);
         for (var move = 0; _watch.Elapsed < duration; move++)
         {
-            revision = await opened.Viewer.SetDimsAsync(
-                opened.Dims.WithPoint(0, ((number * 97) + move) % Planes), cancellationToken);
+            plane = ((number * 97) + move) % Planes;
+            revision = await opened.Viewer.SetDimsAsync(opened.Dims.WithPoint(0, plane), cancellationToken);
             first = move == 0 ? revision : first;
             await pace.WaitForNextTickAsync(cancellationToken);
         }
 
         await listener.UntilAsync(revision, Patience);
+        var end = await opened.Viewer.GetSnapshotAsync(cancellationToken);
         _viewers.Enqueue(new SiloLossViewer(
-            opened.Viewer.Id, first, revision, listener.Shown, listener.IsInOrder, listener.LongestSilenceAfter(_lost), listener.Statuses));
+            opened.Viewer.Id,
+            first,
+            revision,
+            listener.Shown,
+            end.Dims.Point[0] == plane,
+            listener.IsInOrder,
+            listener.LongestSilenceAfter(_lost),
+            listener.Statuses));
     }
 }

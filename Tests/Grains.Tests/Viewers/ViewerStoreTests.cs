@@ -1,3 +1,4 @@
+using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
 using Lamella.Grains.Tests.Support;
 using Lamella.Grains.Viewers;
@@ -30,7 +31,7 @@ public sealed class ViewerStoreTests
         _state.Failures.Enqueue(failure);
         _state.Failures.Enqueue(failure);
 
-        _store.Write(ViewerModel.Empty);
+        _store.Write(ViewerModel.Empty, new Revision(_store.Epoch, 1));
         await UntilAsync(() => _state.Stored is not null);
 
         Assert.Equal((_store.Epoch, 3), (_state.Stored!.Epoch, _state.Writes));
@@ -41,10 +42,10 @@ public sealed class ViewerStoreTests
     public async Task Write_whereALaterLifeWrote_leavesItsStateAlone()
     {
         await _store.ReadAsync();
-        _state.Other = ViewerModel.Empty.ToStored(_store.Epoch + 1);
+        _state.Other = ViewerModel.Empty.ToStored(new Revision(_store.Epoch + 1, 1));
         _state.Failures.Enqueue(new InconsistentStateException("another wrote"));
 
-        _store.Write(ViewerModel.Empty);
+        _store.Write(ViewerModel.Empty, new Revision(_store.Epoch, 1));
         await UntilAsync(() => _state.Reads == 1);
         await _store.FlushAsync();
 
@@ -56,7 +57,7 @@ public sealed class ViewerStoreTests
     {
         await _store.ReadAsync();
         Enumerable.Repeat(new IOException("full"), 10).ToList().ForEach(_state.Failures.Enqueue);
-        _store.Write(ViewerModel.Empty);
+        _store.Write(ViewerModel.Empty, new Revision(_store.Epoch, 1));
 
         var flushed = _store.FlushAsync();
         await UntilAsync(() => flushed.IsCompletedSuccessfully);
@@ -68,11 +69,11 @@ public sealed class ViewerStoreTests
     public async Task Write_afterTheViewerWasForgotten_storesNothing()
     {
         await _store.ReadAsync();
-        _store.Write(ViewerModel.Empty);
+        _store.Write(ViewerModel.Empty, new Revision(_store.Epoch, 1));
         await _store.ClearAsync();
         var writes = _state.Writes;
 
-        _store.Write(ViewerModel.Empty);
+        _store.Write(ViewerModel.Empty, new Revision(_store.Epoch, 1));
         await _store.FlushAsync();
 
         Assert.Equal((writes, false), (_state.Writes, _state.RecordExists));
@@ -99,7 +100,7 @@ public sealed class ViewerStoreTests
 
         public int Reads { get; private set; }
 
-        public StoredViewer State { get; set; } = ViewerModel.Empty.ToStored(0);
+        public StoredViewer State { get; set; } = ViewerModel.Empty.ToStored(default);
 
         public string Etag => "";
 
@@ -114,7 +115,7 @@ public sealed class ViewerStoreTests
         public Task ReadStateAsync()
         {
             Reads++;
-            (RecordExists, State) = (Other is not null, Other ?? ViewerModel.Empty.ToStored(0));
+            (RecordExists, State) = (Other is not null, Other ?? ViewerModel.Empty.ToStored(default));
             return Task.CompletedTask;
         }
 
