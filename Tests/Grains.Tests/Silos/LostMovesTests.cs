@@ -114,7 +114,7 @@ public sealed class LostMovesTests : IAsyncLifetime
             var silo = await management.GetActivationAddress(_cluster.Client.GetGrain<IViewerGrain>(viewer.Id.Value));
             if (silo is not null && silo.Equals(_cluster.Silos[1].SiloAddress))
             {
-                await _storage.UntilWrittenAsync(LamellaStorage.State, viewer.Id.Value, Token);
+                await Eventually.HoldsAsync(() => _storage.Holds(LamellaStorage.State, viewer.Id.Value), Token);
                 return (viewer, dims);
             }
         }

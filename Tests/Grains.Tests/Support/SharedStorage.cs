@@ -16,10 +16,9 @@ public sealed class SharedStorage
     /// <summary>From now on all writes are taken again.</summary>
     public void Accept() => _refused = null;
 
-    /// <summary>Waits until something is stored for a grain.</summary>
-    public Task UntilWrittenAsync(string name, string key, CancellationToken cancellationToken) => Eventually.HoldsAsync(
-        () => _records.Keys.Any(record => record.StartsWith(name, StringComparison.Ordinal) && record.EndsWith(key, StringComparison.Ordinal)),
-        cancellationToken);
+    /// <summary>Whether something is stored for a grain.</summary>
+    public bool Holds(string name, string key) =>
+        _records.Keys.Any(record => record.StartsWith(name, StringComparison.Ordinal) && record.EndsWith(key, StringComparison.Ordinal));
 
     /// <summary>The storage as one silo sees it.</summary>
     /// <param name="name">Keeps what is stored apart from that of other names.</param>
