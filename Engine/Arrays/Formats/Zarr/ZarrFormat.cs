@@ -66,10 +66,11 @@ public sealed class ZarrFormat : IImageFormat
             throw await NoSuchNodeAsync(hierarchy, path, source, cancellationToken).ConfigureAwait(false);
         }
 
-        return node.IsArray
+        var image = node.IsArray
             ? OpenArray(hierarchy, node, source.Uri)
             : await OmeZarrReader.TryOpenAsync(hierarchy, node, source.Uri, cancellationToken).ConfigureAwait(false)
                 ?? await OpenGroupAsync(hierarchy, node, source.Uri, cancellationToken).ConfigureAwait(false);
+        return hierarchy.Warnings.Count == 0 ? image : image with { Warnings = [.. image.Warnings, .. hierarchy.Warnings] };
     }
 
     private static async ValueTask<bool> IsThereAsync(ImageSource source, StoreKey document, CancellationToken cancellationToken) =>

@@ -10,13 +10,16 @@ namespace Lamella.Engine.Arrays.Formats.Zarr;
 
 /// <summary>
 /// The groups and arrays of one store. A node's own document counts; the root's consolidated metadata stands in where
-/// there is none, as in stores that were copied without.
+/// there is none, as in stores that were copied without. Across a network, where each document costs an answer's time, the
+/// consolidated metadata come first, unless they are broken or do not agree with the root.
 /// </summary>
 /// <param name="documents">The store's documents.</param>
 /// <param name="limits">Bounds on allocation.</param>
 internal sealed class ZarrHierarchy(SourceDocuments documents, ArrayLimits limits)
 {
-    private ImmutableDictionary<string, MetadataElement>? _consolidated;
+    private readonly List<string> _warnings = [];
+    private ConsolidatedMetadata? _consolidated;
+    private ConsolidatedMetadata _trusted = ConsolidatedMetadata.None;
     private int? _version;
 
     /// <summary>The store.</summary>
@@ -25,11 +28,14 @@ internal sealed class ZarrHierarchy(SourceDocuments documents, ArrayLimits limit
     /// <summary>Bounds on allocation.</summary>
     public ArrayLimits Limits => limits;
 
+    /// <summary>What was odd about the hierarchy, one line each.</summary>
+    public IReadOnlyCollection<string> Warnings => _warnings;
+
     /// <summary>Tells which nodes will be looked for next, so that they are asked for together where answers take long.</summary>
     /// <param name="paths">Their paths.</param>
     /// <param name="cancellationToken">Aborts the reads.</param>
     public void Expect(IEnumerable<StoreKey> paths, CancellationToken cancellationToken) =>
-        documents.Expect(paths.SelectMany(DocumentsOf), cancellationToken);
+        documents.Expect(paths.Where(path => !_trusted.Has(path)).SelectMany(DocumentsOf), cancellationToken);
 
     /// <summary>Finds a node; null where there is none.</summary>
     /// <param name="path">Its path.</param>
@@ -37,10 +43,26 @@ internal sealed class ZarrHierarchy(SourceDocuments documents, ArrayLimits limit
     /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidMetadata"/>, and what stores raise.</exception>
     public async ValueTask<ZarrNode?> FindAsync(StoreKey path, CancellationToken cancellationToken)
     {
-        Expect([path], cancellationToken);
+        if (_trusted.Has(path) && !path.IsRoot && FindTrusted(path) is { } copied)
+        {
+            return copied;
+        }
+
+        documents.Expect(DocumentsOf(path), cancellationToken);
         var node = await FindOwnAsync(path, cancellationToken).ConfigureAwait(false);
         _version ??= node?.Version;
-        return node ?? await FindConsolidatedAsync(path, cancellationToken).ConfigureAwait(false);
+        if (node is not null && !_trusted.IsEmpty && !_trusted.Has(path) && !path.IsRoot)
+        {
+            Distrust($"'{path}' is not among them");
+        }
+
+        node ??= (await ConsolidatedAsync(cancellationToken).ConfigureAwait(false)).Find(path);
+        if (node is not null && path.IsRoot)
+        {
+            await TrustAsync(node, cancellationToken).ConfigureAwait(false);
+        }
+
+        return node;
     }
 
     /// <summary>Opens an array.</summary>
@@ -50,8 +72,7 @@ internal sealed class ZarrHierarchy(SourceDocuments documents, ArrayLimits limit
     /// </exception>
     public ZarrArray OpenArray(ZarrNode node)
     {
-        var layout = node.Version == 2 ? ZarrV2Metadata.Parse(node.Metadata, limits) : ZarrV3Metadata.Parse(node.Metadata, limits);
-        return new ZarrArray(Store, node.Path, layout, node.ContentVersion);
+        return new ZarrArray(Store, node.Path, LayoutOf(node), node.ContentVersion);
     }
 
     /// <summary>The nodes directly beneath a group, as far as the store or its consolidated metadata tell.</summary>
@@ -97,26 +118,13 @@ internal sealed class ZarrHierarchy(SourceDocuments documents, ArrayLimits limit
         if (!(_version == 2 && documents.IsFar)
             && await ReadAsync(path.UncheckedAppend("zarr.json"), cancellationToken).ConfigureAwait(false) is { } v3)
         {
-            return MakeV3(path, v3.Element, v3.Version);
+            return ZarrNode.OfV3(path, v3.Element, v3.Version);
         }
 
         return _version == 3 && documents.IsFar
             ? null
             : await FindV2Async(path, ".zarray", cancellationToken).ConfigureAwait(false)
                 ?? await FindV2Async(path, ".zgroup", cancellationToken).ConfigureAwait(false);
-    }
-
-    private static ZarrNode MakeV3(StoreKey path, MetadataElement document, string version)
-    {
-        _ = document.Get("zarr_format").AsInt(3, 3);
-        var type = document.Get("node_type");
-        var isArray = type.AsString() switch
-        {
-            "array" => true,
-            "group" => false,
-            _ => throw type.Invalid("'array' or 'group'"),
-        };
-        return new ZarrNode(path, 3, isArray, document, document.TryGet("attributes", out var attributes) ? attributes : default, version);
     }
 
     private async ValueTask<ZarrNode?> FindV2Async(StoreKey path, string name, CancellationToken cancellationToken)
@@ -131,46 +139,73 @@ internal sealed class ZarrHierarchy(SourceDocuments documents, ArrayLimits limit
         return new ZarrNode(path, 2, name == ".zarray", document.Element, attributes?.Element ?? default, document.Version);
     }
 
-    private async ValueTask<ZarrNode?> FindConsolidatedAsync(StoreKey path, CancellationToken cancellationToken)
+    /// <summary>What the copy has of a node, if it is sound; what is not is told, and the node's own documents count.</summary>
+    private ZarrNode? FindTrusted(StoreKey path)
     {
-        var all = await ConsolidatedAsync(cancellationToken).ConfigureAwait(false);
-        if (all.IsEmpty)
+        try
         {
+            var node = _trusted.Find(path);
+            if (node is { IsArray: true })
+            {
+                _ = LayoutOf(node);
+            }
+
+            return node;
+        }
+        catch (LamellaException exception) when (exception.Code == LamellaErrorCode.InvalidMetadata)
+        {
+            Distrust(exception.Message);
             return null;
         }
-
-        if (all.TryGetValue(path.Value, out var v3) && v3.TryGet("zarr_format", out _))
-        {
-            return MakeV3(path, v3, VersionOf(v3));
-        }
-
-        foreach (var name in (string[])[".zarray", ".zgroup"])
-        {
-            if (all.TryGetValue(path.UncheckedAppend(name).Value, out var document))
-            {
-                var attributes = all.GetValueOrDefault(path.UncheckedAppend(".zattrs").Value);
-                return new ZarrNode(path, 2, name == ".zarray", document, attributes, VersionOf(document));
-            }
-        }
-
-        return null;
     }
 
-    private async ValueTask<ImmutableDictionary<string, MetadataElement>> ConsolidatedAsync(CancellationToken cancellationToken)
+    /// <summary>Across a network the copy in one document is taken for the single ones, if it is not known to lag behind.</summary>
+    private async ValueTask TrustAsync(ZarrNode root, CancellationToken cancellationToken)
+    {
+        if (!documents.IsFar || root.IsArray)
+        {
+            return;
+        }
+
+        var copy = await ConsolidatedAsync(cancellationToken).ConfigureAwait(false);
+        if (copy.IsEmpty || copy.Agrees(root))
+        {
+            _trusted = copy;
+        }
+        else
+        {
+            Distrust("the attributes of the root have changed since");
+        }
+    }
+
+    private async ValueTask<ConsolidatedMetadata> ConsolidatedAsync(CancellationToken cancellationToken)
     {
         if (_consolidated is { } known)
         {
             return known;
         }
 
-        var v3 = await ReadAsync(StoreKey.Root.UncheckedAppend("zarr.json"), cancellationToken).ConfigureAwait(false);
-        var v2 = v3 is null ? await ReadAsync(StoreKey.Root.UncheckedAppend(".zmetadata"), cancellationToken).ConfigureAwait(false) : null;
-        var found = v3?.Element.TryGet("consolidated_metadata", out var inline) == true ? inline : v2?.Element ?? default;
-        var documents = found.TryGet("metadata", out var metadata) && metadata.IsObject
-            ? metadata.Json.EnumerateObject().Select(member =>
-                KeyValuePair.Create(member.Name, new MetadataElement(member.Value, metadata.Document, member.Name)))
-            : [];
-        return _consolidated = ImmutableDictionary.CreateRange(StringComparer.Ordinal, documents.DistinctBy(static pair => pair.Key));
+        try
+        {
+            return _consolidated =
+                await ReadAsync(StoreKey.Root.UncheckedAppend("zarr.json"), cancellationToken).ConfigureAwait(false) is { } v3
+                    ? ConsolidatedMetadata.OfV3(v3.Element)
+                    : await ReadAsync(StoreKey.Root.UncheckedAppend(".zmetadata"), cancellationToken).ConfigureAwait(false) is { } v2
+                        ? ConsolidatedMetadata.OfV2(v2.Element)
+                        : ConsolidatedMetadata.None;
+        }
+        catch (LamellaException exception) when (_version is not null)
+        {
+            // The store has sound nodes without it.
+            Distrust(exception.Message);
+            return _consolidated = ConsolidatedMetadata.None;
+        }
+    }
+
+    private void Distrust(string reason)
+    {
+        _trusted = ConsolidatedMetadata.None;
+        _warnings.Add($"The consolidated metadata are out of date or broken, and single documents are read instead: {reason.TrimEnd('.')}.");
     }
 
     private async ValueTask<(MetadataElement Element, string Version)?> ReadAsync(StoreKey key, CancellationToken cancellationToken)
@@ -181,7 +216,8 @@ internal sealed class ZarrHierarchy(SourceDocuments documents, ArrayLimits limit
             : (MetadataDocument.Parse(bytes, $"{Store.Uri}/{key}"), Hex(Checksum.Crc64(bytes)));
     }
 
-    private static string VersionOf(MetadataElement element) => Hex(Checksum.Crc64(Encoding.UTF8.GetBytes(element.Json.GetRawText())));
+    private ZarrLayout LayoutOf(ZarrNode node) =>
+        node.Version == 2 ? ZarrV2Metadata.Parse(node.Metadata, limits) : ZarrV3Metadata.Parse(node.Metadata, limits);
 
     private static string Hex(ulong number) => number.ToString("x16", CultureInfo.InvariantCulture);
 }
