@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using Lamella.Contracts.Errors;
 using Lamella.Engine.Arrays.Codecs.Checksums;
 using Lamella.Engine.Arrays.Formats.Zarr.Metadata;
