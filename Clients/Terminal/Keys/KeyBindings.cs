@@ -45,6 +45,14 @@ internal sealed class KeyBindings<TAction>
         Actions.First(info => EqualityComparer<TAction>.Default.Equals(info.Action, action)).Keys
             .Select(key => key.Name).FirstOrDefault("");
 
+    /// <summary>With another description of an action.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="description">What it does, in a few words.</param>
+    public KeyBindings<TAction> Describe(TAction action, string description) => new(
+    [
+        .. Actions.Select(info => EqualityComparer<TAction>.Default.Equals(info.Action, action) ? info with { Description = description } : info),
+    ]);
+
     /// <summary>With other keys for some actions; a key that one of them takes is taken from the action that had it.</summary>
     /// <param name="keys">Names of keys by names of actions.</param>
     /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidArgument"/>: no such action or key, or a key given to two actions.</exception>

@@ -74,6 +74,10 @@ internal static class ViewKeys
         Napari(ViewAction.Quit, Program, "quit", "ctrl+q", "q", "ctrl+c"),
     ]);
 
+    /// <summary>The keys as the help tells them while the service is on another machine, whose paths are not completed.</summary>
+    public static KeyBindings<ViewAction> OfAnotherHost(KeyBindings<ViewAction> keys) =>
+        keys.Describe(ViewAction.AddLayer, "add by its path there, no tab");
+
     private static ActionInfo<ViewAction> Own(ViewAction action, string group, string description, params string[] keys) =>
         ActionInfo<ViewAction>.Of(action, group, description, keys);
 

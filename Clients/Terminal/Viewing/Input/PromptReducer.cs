@@ -15,7 +15,7 @@ internal static class PromptReducer
     public static Reduction Open(Reduction reduction, PromptPurpose purpose, string text)
     {
         var opened = reduction.With(state => state with { Overlay = new Overlay.Prompt(purpose, text, text.Length, []) });
-        return IsPath(purpose) ? opened.Emit(new ViewEffect.Complete(text)) : opened;
+        return IsCompleted(opened.State, purpose) ? opened.Emit(new ViewEffect.Complete(text)) : opened;
     }
 
     public static Reduction Paste(Reduction reduction, string text) => reduction.State.Overlay is Overlay.Prompt prompt
@@ -64,7 +64,9 @@ internal static class PromptReducer
             ? name[..^WorkspaceFile.Extension.Length]
             : name;
 
-    private static bool IsPath(PromptPurpose purpose) => purpose != PromptPurpose.GoTo;
+    /// <summary>Whether paths of this machine are offered. Workspaces are files of this machine, wherever the service is.</summary>
+    private static bool IsCompleted(ViewState state, PromptPurpose purpose) =>
+        purpose != PromptPurpose.GoTo && !(purpose == PromptPurpose.AddLayer && ServiceHost.IsElsewhere(state.Address));
 
     private static Reduction Caret(Reduction reduction, Overlay.Prompt prompt, int caret) =>
         reduction.With(state => state with { Overlay = prompt with { Caret = Math.Clamp(caret, 0, prompt.Text.Length) } });
@@ -77,7 +79,7 @@ internal static class PromptReducer
     private static Reduction Edit(Reduction reduction, Overlay.Prompt prompt, string text, int caret)
     {
         var edited = reduction.With(state => state with { Overlay = prompt with { Text = text, Caret = caret, Completions = [] } });
-        return IsPath(prompt.Purpose) ? edited.Emit(new ViewEffect.Complete(text)) : edited;
+        return IsCompleted(edited.State, prompt.Purpose) ? edited.Emit(new ViewEffect.Complete(text)) : edited;
     }
 
     /// <summary>As far as all completions agree.</summary>

@@ -24,7 +24,11 @@ internal static class ViewReducer
             ViewInput.Pointer pointer => PointerReducer.Reduce(start, pointer),
             ViewInput.Tick => PlaybackReducer.Tick(start),
             ViewInput.CompletionsFound found => PromptReducer.Complete(start, found),
-            ViewInput.ServiceReached reached => start.With(now => now with { Address = reached.Address }),
+            ViewInput.ServiceReached reached => start.With(now => now with
+            {
+                Address = reached.Address,
+                Keys = ServiceHost.IsElsewhere(reached.Address) ? ViewKeys.OfAnotherHost(now.Keys) : now.Keys,
+            }),
             ViewInput.Noted noted => start.With(now => now.WithMessage(noted.Tone, noted.Text)),
             ViewInput.WorkspaceLoaded loaded => WorkspaceReducer.Load(start, loaded.Workspace),
             _ => ServiceReducer.Reduce(start, input),

@@ -6,12 +6,13 @@ namespace Lamella.Terminal.Viewing.Screens;
 /// <summary>A line of text being written, and above it what it could become.</summary>
 internal static class PromptView
 {
-    public static void DrawLine(Painter painter, Overlay.Prompt prompt)
+    public static void DrawLine(Painter painter, Overlay.Prompt prompt, string address)
     {
         painter.Fill(Tone.Overlay);
         var label = prompt.Purpose switch
         {
             PromptPurpose.GoTo => " go to: ",
+            PromptPurpose.AddLayer when ServiceHost.IsElsewhere(address) => $" open on {SafeText.Of(address)}: ",
             PromptPurpose.AddLayer => " open: ",
             PromptPurpose.SaveWorkspace => " save workspace to: ",
             _ => " load workspace from: ",

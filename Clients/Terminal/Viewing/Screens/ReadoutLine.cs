@@ -13,7 +13,7 @@ internal static class ReadoutLine
     {
         if (state.Overlay is Overlay.Prompt prompt)
         {
-            PromptView.DrawLine(painter, prompt);
+            PromptView.DrawLine(painter, prompt, state.Address);
         }
         else if (ViewReducer.Current(state) is { } message)
         {

@@ -229,7 +229,8 @@ internal sealed class ViewSession(LamellaClient client, Action<ViewInput> post, 
         post(new ViewInput.OpeningEnded(uri, failure));
     }
 
-    /// <summary>A path on this machine as an absolute one; a service of one's own has the same files.</summary>
-    private static string Resolve(string uri) =>
-        PathCompletion.Resolve(uri) is var path && !uri.Contains(':', StringComparison.Ordinal) && Path.Exists(path) ? Path.GetFullPath(path) : uri;
+    /// <summary>A path on this machine as an absolute one; a service elsewhere has other files.</summary>
+    private string Resolve(string uri) => ServiceHost.IsElsewhere(client.Address)
+        ? uri
+        : PathCompletion.Resolve(uri) is var path && !uri.Contains(':', StringComparison.Ordinal) && Path.Exists(path) ? Path.GetFullPath(path) : uri;
 }
