@@ -68,6 +68,7 @@ internal static class LamellaCommand
             ScrubCommand.Create(console),
             ServeCommand.Create(console),
             SampleCommand.Create(console),
+            SchemaCommand.Create(console),
             TopCommand.Create(console),
             LatencyCommand.Create(console),
             ViewCommand.Create(console),

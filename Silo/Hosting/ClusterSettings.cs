@@ -21,14 +21,14 @@ internal sealed class ClusterSettings(IConfigurationSection orleans)
         {
             throw new InvalidOperationException(
                 "Orleans:Clustering:ProviderType is not set. In Production a silo needs a cluster: set "
-                + "Orleans__Clustering__ProviderType (such as Redis), or set DOTNET_ENVIRONMENT=Development for a single silo.");
+                + "Orleans__Clustering__ProviderType (Redis, or AdoNet for PostgreSQL), or set DOTNET_ENVIRONMENT=Development for a single silo.");
         }
 
         foreach (var name in LamellaStorage.All.Where(name => !HasStorage(name)))
         {
             throw new InvalidOperationException(
                 $"Orleans:GrainStorage:{name}:ProviderType is not set. In Production what a silo holds must outlive it: set "
-                + $"Orleans__GrainStorage__{name}__ProviderType (such as Redis), or Memory to lose it with the silo.");
+                + $"Orleans__GrainStorage__{name}__ProviderType (Redis, or AdoNet for PostgreSQL), or Memory to lose it with the silo.");
         }
     }
 }

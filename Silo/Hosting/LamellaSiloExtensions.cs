@@ -4,6 +4,7 @@ using Lamella.Contracts.Viewers;
 using Lamella.Engine.Sources;
 using Lamella.Grains.Hosting;
 using Lamella.Grains.Notices;
+using Lamella.Silo.Postgres;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -22,10 +23,11 @@ public static class LamellaSiloExtensions
     /// <summary>
     /// Adds a silo. Orleans' own configuration section <c>Orleans:*</c> decides on clustering, storage and endpoints; what
     /// it leaves out is a single silo on loopback, except in Production, where missing clustering or storage is an error.
-    /// <c>Lamella:Slicing</c> holds the <see cref="SlicingOptions"/>, <c>Lamella:Remote</c> the <see cref="RemoteOptions"/>.
+    /// <c>Lamella:Slicing</c> holds the <see cref="SlicingOptions"/>, <c>Lamella:Remote</c> the <see cref="RemoteOptions"/>,
+    /// <c>Lamella:Postgres</c> the <see cref="PostgresOptions"/>.
     /// </summary>
     /// <param name="builder">The host.</param>
-    /// <exception cref="InvalidOperationException">In Production, and clustering or a storage is not configured.</exception>
+    /// <exception cref="InvalidOperationException">A setting contradicts another, or in Production clustering or a storage is not configured.</exception>
     public static IHostApplicationBuilder AddLamellaSilo(this IHostApplicationBuilder builder)
     {
         var orleans = builder.Configuration.GetSection("Orleans");
@@ -36,6 +38,7 @@ public static class LamellaSiloExtensions
         }
 
         builder.Services.AddRedisConnections(builder.Configuration);
+        builder.AddPostgres();
         builder.Services.Configure<SlicingOptions>(builder.Configuration.GetSection(SlicingOptions.SectionName));
         builder.Services.Configure<RemoteOptions>(builder.Configuration.GetSection(RemoteOptions.SectionName));
         builder.UseOrleans(silo =>

@@ -72,17 +72,21 @@ internal static class ServeCommand
         _ = RemoteAccessPolicy.Allow(allow);
         RefuseTakenPort(port, "--port");
         RefuseTakenPort(siloPort, "--silo-port");
-        using var host = Build(console, port, siloPort, allow, config, latencyLog, verbose);
+        IHost? host = null;
         try
         {
+            host = Build(console, port, siloPort, allow, config, latencyLog, verbose);
             await host.StartAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (error is not (OperationCanceledException or UsageException))
         {
-            console.Fail($"The service did not start on port {port}: {error.GetBaseException().Message} Run it with --verbose to see more.");
+            host?.Dispose();
+            var reason = error is LamellaException ? error : error.GetBaseException();
+            console.Fail($"The service did not start on port {port}: {reason.Message} Run it with --verbose to see more.");
             return ExitCode.Error;
         }
 
+        using var started = host;
         console.Out.WriteLine($"Serving at localhost:{port}. Use it with: lamella slice URI --connect localhost:{port}");
         console.Out.WriteLine("Ctrl-C ends it.");
         await console.Out.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -124,6 +128,12 @@ internal static class ServeCommand
 
         builder.Configuration.AddEnvironmentVariables();
         builder.Logging.SetLevels(verbose ? LogLevel.Information : LogLevel.Error);
+        if (!verbose)
+        {
+            // Why it does not start is told in one line.
+            builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
+        }
+
         builder.Logging.AddProvider(new ConsoleLogProvider(console));
         builder.AddLamellaSilo();
         builder.Services.PostConfigure<SlicingOptions>(slicing => slicing.LatencyLog = latencyLog ?? slicing.LatencyLog);

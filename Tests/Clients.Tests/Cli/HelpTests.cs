@@ -12,6 +12,7 @@ public sealed class HelpTests
     [InlineData("scrub")]
     [InlineData("serve")]
     [InlineData("sample")]
+    [InlineData("schema")]
     public async Task Help_ofEachCommand_hasAnExampleThatNamesIt(string command)
     {
         var run = await CommandRun.OfAsync(command, "--help");
@@ -26,7 +27,7 @@ public sealed class HelpTests
     {
         var run = await CommandRun.OfAsync("--help");
 
-        Assert.All(["demo", "info", "slice", "screenshot", "scrub", "serve", "sample"], name => Assert.Contains(name, run.Out, StringComparison.Ordinal));
+        Assert.All(["demo", "info", "slice", "screenshot", "scrub", "serve", "sample", "schema"], name => Assert.Contains(name, run.Out, StringComparison.Ordinal));
     }
 
     [Fact]
