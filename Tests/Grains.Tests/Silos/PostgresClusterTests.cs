@@ -1,3 +1,5 @@
+using System.Buffers;
+using Lamella.Contracts.Serialization;
 using Lamella.Contracts.Viewers;
 using Lamella.Grains.Tests.Support;
 using Xunit;
@@ -55,6 +57,26 @@ public sealed class PostgresClusterTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Viewer_whoseDatabaseIsAwayForAWhile_goesOn_andIsKeptAfterwards()
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        await using var silo = SiloProcess.Start("Production", settings: PostgresServer.Settings(database));
+        await using var client = await silo.ConnectAsync(Token);
+        var viewer = client.OpenViewer();
+        await viewer.AddImageAsync(Image, cancellationToken: Token);
+        var dims = (await viewer.WaitUntilIdleAsync(TimeSpan.FromSeconds(30), Token)).Dims;
+        await Eventually.HoldsAsync(async () => (await RowsAsync(database)).Count == 1, Token);
+
+        await postgres.StopAsync();
+        await viewer.SetDimsAsync(dims.WithPoint(0, 5), Token);
+        var slicedMeanwhile = await viewer.WaitUntilIdleAsync(TimeSpan.FromSeconds(30), Token);
+        await postgres.StartAsync();
+        await Eventually.HoldsAsync(async () => (await KeptAsync(database)).Dims.Point[0] == 5, Token);
+
+        Assert.Equal(5, slicedMeanwhile.Dims.Point[0]);
+    }
+
+    [Fact]
     public async Task Silo_withoutItsDatabase_saysWhichItCannotReach_andNoPassword()
     {
         var settings = PostgresServer.Settings("Host=127.0.0.1;Port=1;Database=images;Username=lamella;Password=secret");
@@ -65,6 +87,13 @@ public sealed class PostgresClusterTests(PostgresServer postgres)
         Assert.NotEqual(0, exitCode);
         Assert.Contains("PostgreSQL database 'images' at 127.0.0.1:1 cannot be reached", error, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error, StringComparison.Ordinal);
+    }
+
+    private static async Task<StoredViewer> KeptAsync(string database)
+    {
+        var payload = Assert.Single(await PostgresServer.QueryAsync<byte[]>(
+            database, "SELECT PayloadBinary FROM OrleansStorage WHERE GrainTypeString = 'viewer'"));
+        return WireFormat.Read<StoredViewer>(new ReadOnlySequence<byte>(payload));
     }
 
     private static Task<List<int>> RowsAsync(string database) =>

@@ -40,13 +40,20 @@ public sealed class PostgresServer : IAsyncLifetime
         await RunAsync(
             Path.Combine(_programs, "initdb"), "-D", data, "-U", Administrator, "--no-sync", "-E", "UTF8", "--locale=C",
             "--auth-local=trust", "--auth-host=scram-sha-256");
-        await RunAsync(
-            Path.Combine(_programs, "pg_ctl"), "-D", data, "-l", Path.Combine(_folder, "log"), "-w",
-            "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off", "start");
+        await StartAsync();
         await ExecuteAsync(
             $"Host={_folder};Port={_port};Username={Administrator};Database=postgres;Pooling=false",
             $"ALTER ROLE {Administrator} PASSWORD '{Password.Replace("'", "''", StringComparison.Ordinal)}'");
     }
+
+    /// <summary>Starts it again after <see cref="StopAsync"/>.</summary>
+    public Task StartAsync() => RunAsync(
+        Path.Combine(_programs!, "pg_ctl"), "-D", Path.Combine(_folder!, "data"), "-l", Path.Combine(_folder!, "log"), "-w",
+        "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off", "start");
+
+    /// <summary>Stops it as a crash would: connections break, and what was committed is there when it starts again.</summary>
+    public Task StopAsync() => RunAsync(
+        Path.Combine(_programs!, "pg_ctl"), "-D", Path.Combine(_folder!, "data"), "-m", "immediate", "-w", "stop");
 
     /// <summary>Creates an empty database of a name of its own, or skips the test.</summary>
     /// <param name="owner">Who owns it; null: the administrator.</param>
@@ -121,7 +128,7 @@ public sealed class PostgresServer : IAsyncLifetime
     {
         if (_folder is not null)
         {
-            await RunAsync(Path.Combine(_programs!, "pg_ctl"), "-D", Path.Combine(_folder, "data"), "-m", "immediate", "-w", "stop");
+            await StopAsync();
             Directory.Delete(_folder, recursive: true);
         }
     }
