@@ -55,10 +55,11 @@ internal sealed class PostgresErrors(string connectionString)
                 $"In the {Place} a table of Orleans' name is another's ({strange.MessageText}): give Lamella a database of its own.",
                 exception),
         PostgresException other => Error(LamellaErrorCode.Unavailable, $"The {Place} refused: {other.MessageText} ({other.SqlState}).", exception),
-        _ => Error(
+        _ when exception.GetBaseException() is SocketException or IOException or TimeoutException => Error(
             LamellaErrorCode.Unavailable,
             $"The {Place} cannot be reached: {exception.GetBaseException().Message.TrimEnd('.')}. Is the server running, and may this machine connect?",
             exception),
+        _ => Error(LamellaErrorCode.Unavailable, $"The {Place} cannot be used by user {User}: {exception.Message.TrimEnd('.')}.", exception),
     };
 
     /// <summary>The database lacks queries, and creating them was switched off.</summary>

@@ -10,17 +10,29 @@ internal static class PostgresSettings
     private const string Npgsql = "Npgsql";
     private const string Pattern = "Host=…;Database=…;Username=…;Password=…";
 
+    private static readonly HashSet<string?> OtherWords =
+        new(["PostgreSQL", "Postgres", "Npgsql", "AdoNet", "ADO.NET"], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>A server takes 100 connections unless told otherwise, and a silo's pool as many: two busy silos would use them up.</summary>
     private const int MostConnections = 20;
 
     /// <summary>Reads the configuration.</summary>
     /// <param name="configuration">The host's configuration.</param>
-    /// <exception cref="InvalidOperationException">A section names no database, or one that is not PostgreSQL.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A section names no database, one that is not PostgreSQL, or the provider by another word than Orleans'.
+    /// </exception>
     public static IReadOnlyList<PostgresUse> Read(IConfiguration configuration)
     {
         var orleans = configuration.GetSection("Orleans");
         var uses = orleans.GetSection("GrainStorage").GetChildren().Select(section => (Section: section, Part: PostgresPart.Storage))
-            .Prepend((Section: orleans.GetSection("Clustering"), Part: PostgresPart.Clustering));
+            .Prepend((Section: orleans.GetSection("Clustering"), Part: PostgresPart.Clustering))
+            .ToList();
+        if (uses.Find(static use => OtherWords.Contains(use.Section["ProviderType"]) && use.Section["ProviderType"] != AdoNet) is { Section: { } misnamed })
+        {
+            throw new InvalidOperationException(
+                $"{misnamed.Path}:ProviderType is '{misnamed["ProviderType"]}', but Orleans' word for PostgreSQL is '{AdoNet}': set it to that.");
+        }
+
         return
         [
             .. uses.Where(use => use.Section["ProviderType"] == AdoNet)

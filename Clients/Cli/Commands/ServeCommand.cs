@@ -81,7 +81,7 @@ internal static class ServeCommand
         catch (Exception error) when (error is not (OperationCanceledException or UsageException))
         {
             host?.Dispose();
-            var reason = error is LamellaException ? error : error.GetBaseException();
+            var reason = error is LamellaException or InvalidOperationException ? error : error.GetBaseException();
             console.Fail($"The service did not start on port {port}: {reason.Message} Run it with --verbose to see more.");
             return ExitCode.Error;
         }

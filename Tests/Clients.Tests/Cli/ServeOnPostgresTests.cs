@@ -17,6 +17,11 @@ public sealed class ServeOnPostgresTests
             .AssertFails(1, "ConnectionStrings:pg is not set");
 
     [Fact]
+    public async Task Serve_whoseOptionIsNoTruthValue_saysWhich() =>
+        (await ServeAsync("""{ "Lamella": { "Postgres": { "CreateTables": "maybe" } }, "Orleans": { "Clustering": { "ProviderType": "AdoNet", "ConnectionString": "Host=127.0.0.1;Port=1" } } }"""))
+            .AssertFails(1, "Lamella:Postgres:CreateTables");
+
+    [Fact]
     public async Task Schema_prints_theScript_andNothingElse()
     {
         var run = await CommandRun.OfAsync("schema");

@@ -2,6 +2,7 @@ using System.Buffers;
 using Lamella.Contracts.Serialization;
 using Lamella.Contracts.Viewers;
 using Lamella.Grains.Tests.Support;
+using Lamella.Sdk;
 using Xunit;
 
 namespace Lamella.Grains.Tests.Silos;
@@ -74,6 +75,37 @@ public sealed class PostgresClusterTests(PostgresServer postgres)
         await Eventually.HoldsAsync(async () => (await KeptAsync(database)).Dims.Point[0] == 5, Token);
 
         Assert.Equal(5, slicedMeanwhile.Dims.Point[0]);
+    }
+
+    [Fact]
+    public async Task Silo_thatMayNotCreateTables_refusesToStartOnAnEmptyDatabase()
+    {
+        var settings = PostgresServer.Settings(await postgres.CreateDatabaseAsync())
+            .Append(new("Lamella__Postgres__CreateTables", "false")).ToDictionary();
+        await using var silo = SiloProcess.Start("Production", settings: settings);
+
+        var (exitCode, error) = await silo.WaitForExitAsync(Token);
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("Lamella:Postgres:CreateTables is off: run the script that 'lamella schema' prints", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Silos_ofTwoClusters_shareADatabase_andNothingElse()
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        var settings = PostgresServer.Settings(database);
+        await using var one = SiloProcess.Start("Production", settings: settings);
+        await using var other = SiloProcess.Start("Production", settings: settings
+            .Append(new("Orleans__ClusterId", "other")).Append(new("Orleans__ServiceId", "other")).ToDictionary());
+        await using var oneClient = await one.ConnectAsync(Token);
+        await using var otherClient = await LamellaClient.ConnectAsync(
+            other.Address, new LamellaClientOptions { ConnectTimeout = TimeSpan.FromSeconds(60), ClusterId = "other", ServiceId = "other" }, Token);
+
+        await oneClient.OpenViewer(new ViewerId("same")).AddImageAsync(Image, cancellationToken: Token);
+        var snapshot = await otherClient.OpenViewer(new ViewerId("same")).GetSnapshotAsync(Token);
+
+        Assert.Empty(snapshot.Layers);
     }
 
     [Fact]

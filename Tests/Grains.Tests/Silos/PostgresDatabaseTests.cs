@@ -160,6 +160,17 @@ public sealed class PostgresDatabaseTests(PostgresServer postgres)
         Assert.DoesNotContain(PostgresServer.Secret, error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Prepare_withoutAPassword_saysThatOneIsMissing()
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        var without = new NpgsqlConnectionStringBuilder(database) { Password = null }.ConnectionString;
+
+        var error = await Assert.ThrowsAsync<LamellaException>(() => PrepareAsync(without));
+
+        Assert.Contains("cannot be used by user 'postgres': No password has been provided", error.Message, StringComparison.Ordinal);
+    }
+
     private static Task<bool> PrepareAsync(string database, bool mayCreate = true) =>
         new PostgresDatabase(database, [PostgresPart.Clustering, PostgresPart.Storage]).PrepareAsync(mayCreate, Token);
 }

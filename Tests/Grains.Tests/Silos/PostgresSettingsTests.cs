@@ -63,6 +63,16 @@ public sealed class PostgresSettingsTests
     public void Read_ofOtherProviders_findsNothing() =>
         Assert.Empty(Read(("Orleans:Clustering:ProviderType", "Redis"), ("Orleans:GrainStorage:state:ProviderType", "Memory")));
 
+    [Theory]
+    [InlineData("PostgreSQL")]
+    [InlineData("postgres")]
+    [InlineData("Npgsql")]
+    [InlineData("adonet")]
+    public void Read_ofAProviderByAnotherWord_saysWhichWordOrleansHas(string word) => Assert.Contains(
+        $"Orleans:GrainStorage:state:ProviderType is '{word}', but Orleans' word for PostgreSQL is 'AdoNet'",
+        Refused(("Orleans:GrainStorage:state:ProviderType", word)),
+        StringComparison.Ordinal);
+
     [Fact]
     public void Read_withoutADatabase_namesTheSettingsToMake()
     {

@@ -31,6 +31,7 @@ public sealed class RedisClusterTests
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains("Orleans:GrainStorage:PubSubStore:ProviderType is not set", error, StringComparison.Ordinal);
+        Assert.Contains("(Redis, or AdoNet for PostgreSQL)", error, StringComparison.Ordinal);
     }
 
     [Fact]
