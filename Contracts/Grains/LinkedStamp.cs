@@ -1,3 +1,5 @@
+using MessagePack;
+
 namespace Lamella.Contracts.Grains;
 
 /// <summary>
@@ -6,11 +8,11 @@ namespace Lamella.Contracts.Grains;
 /// </summary>
 /// <param name="Time">Ticks of UTC, or more where the viewer had seen a later one.</param>
 /// <param name="Origin">Names the viewer's life that made the change; decides between changes of the same time.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, MessagePackObject]
 [Alias("lamella.linked-stamp")]
 public readonly record struct LinkedStamp(
-    [property: Id(0)] long Time,
-    [property: Id(1)] Guid Origin) : IComparable<LinkedStamp>
+    [property: Id(0), Key(0)] long Time,
+    [property: Id(1), Key(1)] Guid Origin) : IComparable<LinkedStamp>
 {
     /// <inheritdoc/>
     public int CompareTo(LinkedStamp other) => Time != other.Time ? Time.CompareTo(other.Time) : Origin.CompareTo(other.Origin);

@@ -49,4 +49,16 @@ public sealed record LayerInfo
     /// <summary>What was odd but not fatal, one line each.</summary>
     [Id(9), Key(9)]
     public ImmutableArray<string> Warnings { get; init; } = [];
+
+    /// <summary>Whether both tell the same.</summary>
+    /// <param name="other">The other.</param>
+    public bool Equals(LayerInfo? other) =>
+        other is not null && Ndim == other.Ndim && DataType == other.DataType && Rgb == other.Rgb && IsLabels == other.IsLabels
+        && Equals(DataToWorld, other.DataToWorld) && Equals(Extent, other.Extent) && Equals(Channel, other.Channel)
+        && Axes.AsSpan().SequenceEqual(other.Axes.AsSpan()) && Warnings.AsSpan().SequenceEqual(other.Warnings.AsSpan())
+        && LevelShapes.Length == other.LevelShapes.Length
+        && LevelShapes.Zip(other.LevelShapes).All(static pair => pair.First.AsSpan().SequenceEqual(pair.Second.AsSpan()));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Ndim, DataType, Rgb, DataToWorld);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lamella.Contracts.Geometry;
+using Lamella.Contracts.Grains;
 using Lamella.Contracts.Slicing;
 using MessagePack;
 
@@ -33,4 +34,16 @@ public sealed record StoredViewer
     /// <summary>The counter of the newest revision that is in it; what was accepted later in that life is not.</summary>
     [Id(5), Key(5)]
     public long Counter { get; init; }
+
+    /// <summary>The newest change of the point that it and those linked with it know; null where it is not linked so.</summary>
+    [Id(6), Key(6)]
+    public LinkedChange? LinkedPoint { get; init; }
+
+    /// <summary>The newest change of the zoom that it and those linked with it know; null where it is not linked so.</summary>
+    [Id(7), Key(7)]
+    public LinkedChange? LinkedZoom { get; init; }
+
+    /// <summary>When each layer was changed and moved, and which were removed of late.</summary>
+    [Id(8), Key(8)]
+    public ImmutableArray<LayerStamp> LayerStamps { get; init; } = [];
 }

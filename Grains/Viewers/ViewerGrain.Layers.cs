@@ -50,7 +50,8 @@ internal sealed partial class ViewerGrain
         }
 
         StopLayer(layer);
-        return Task.FromResult(ChangeLayers(_model.WithoutLayer(layer), static _ => false));
+        var changed = _model.WithoutLayer(layer, _links.NextStamp());
+        return Task.FromResult(EditLayers(_links.Has(LinkedParts.Layers) ? changed : changed with { Stamped = changed.Stamped.Forget() }, static _ => false));
     }
 
     public Task<Revision> UpdateLayer(LayerSpec spec)
@@ -79,7 +80,7 @@ internal sealed partial class ViewerGrain
             throw ShutDownAlready();
         }
 
-        var revision = ChangeLayers(_model.WithChanged(spec, known.Info), layer => isAnew && layer == spec.Id);
+        var revision = EditLayers(_model.WithChanged(known with { Spec = spec }, _links.NextStamp()), layer => isAnew && layer == spec.Id);
         if (!known.Spec.IsSlicedAlike(spec))
         {
             _runs.Track(RefreshAsync(spec), spec.Id);
@@ -91,13 +92,16 @@ internal sealed partial class ViewerGrain
     public Task<Revision> MoveLayer(LayerId layer, int index)
     {
         _ = _model.Find(layer) ?? throw UnknownLayer(layer);
-        return Task.FromResult(ChangeLayers(_model.WithMoved(layer, index), static _ => false));
+        return Task.FromResult(EditLayers(_model.WithMoved(layer, index, _links.NextStamp()), static _ => false));
     }
 
     private LayerAdded OnOpened(LayerSpec spec, LayerInfo info)
     {
-        var position = _openings.PositionOf(spec.Id, [.. _model.Specs.Select(layer => layer.Id)]);
-        var revision = ChangeLayers(_model.WithLayer(spec, info, position), layer => layer == spec.Id);
+        // A linked viewer may have brought it meanwhile.
+        var (layer, stamp) = (new StoredLayer(spec, info), _links.NextStamp());
+        var position = _openings.PositionOf(spec.Id, [.. _model.Specs.Select(known => known.Id)]);
+        var changed = _model.Find(spec.Id) is null ? _model.WithLayer(layer, position, stamp) : _model.WithChanged(layer, stamp);
+        var revision = EditLayers(changed, id => id == spec.Id);
         return new LayerAdded(spec.Id, revision, info);
     }
 
@@ -110,20 +114,22 @@ internal sealed partial class ViewerGrain
         _layers.Forget(layer);
     }
 
+    /// <summary>Takes a user's edit of the layers, and has linked viewers told.</summary>
+    private Revision EditLayers(ViewerModel changed, Func<LayerId, bool> concerns)
+    {
+        var revision = ChangeLayers(changed, concerns);
+        _links.Pass(LinkedParts.Layers);
+        return revision;
+    }
+
     /// <summary>Takes other layers; where that moves the point, all are sliced anew.</summary>
-    private Revision ChangeLayers(ViewerModel changed, Func<LayerId, bool> concerns, bool isFollowing = false)
+    private Revision ChangeLayers(ViewerModel changed, Func<LayerId, bool> concerns)
     {
         var isMoved = !changed.Dims.Point.SequenceEqual(_model.Dims.Point);
         var before = _model;
         _model = changed;
         _slicer.SetLayers(changed.Specs);
-        var revision = Change(layer => isMoved || concerns(layer) || IsInOtherUnits(before, layer), areLayersChanged: true);
-        if (!isFollowing)
-        {
-            TellLinked(LinkedParts.Layers);
-        }
-
-        return revision;
+        return Change(layer => isMoved || concerns(layer) || IsInOtherUnits(before, layer), areLayersChanged: true);
     }
 
     /// <summary>Whether other layers have come or gone by which a layer that is still the same is seen in other units, or its source is known better now.</summary>
@@ -148,9 +154,9 @@ internal sealed partial class ViewerGrain
     private async Task RefreshAsync(LayerSpec spec)
     {
         var info = await _layers.Of(spec.Id).Open(spec, CancellationToken.None);
-        if (_model.Find(spec.Id)?.Spec == spec)
+        if (_model.Find(spec.Id) is { } known && known.Spec == spec && !known.Info.Equals(info))
         {
-            ChangeLayers(_model.WithChanged(spec, info), static _ => false);
+            ChangeLayers(_model.WithInfo(known with { Info = info }), static _ => false);
         }
     }
 

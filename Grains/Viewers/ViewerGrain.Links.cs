@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lamella.Contracts.Errors;
+using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Grains;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Viewers;
@@ -10,9 +11,6 @@ namespace Lamella.Grains.Viewers;
 /// <summary>Links with other viewers.</summary>
 internal sealed partial class ViewerGrain
 {
-    /// <summary>The displayed axes, counted from the last.</summary>
-    private ImmutableArray<int> Displayed => [.. _model.Dims.Displayed.Select(axis => axis - _model.Dims.Ndim)];
-
     public async Task Link(ViewerId other, LinkedParts parts)
     {
         if (other == _id || !LayerSpecs.IsId(other.Value) || (parts & ~LinkedParts.All) != 0)
@@ -22,10 +20,16 @@ internal sealed partial class ViewerGrain
         }
 
         await _links.TellAsync(other, parts);
+        var before = _links.All.FirstOrDefault(link => link.Viewer == other).Parts;
         SetLink(other, parts);
-        foreach (var change in Enum.GetValues<LinkedParts>().Where(part => part is not (LinkedParts.None or LinkedParts.All) && parts.HasFlag(part)).Select(ChangeOf).OfType<LinkedChange>())
+
+        // Layers first: the point lies within their ranges.
+        for (var part = LinkedParts.Layers; part != LinkedParts.None; part = (LinkedParts)((byte)part >> 1))
         {
-            await _links.TellAsync(other, change);
+            if (parts.HasFlag(part) && ChangeToLead(part) is { } change)
+            {
+                await _links.LeadAsync(other, change, isNew: !before.HasFlag(part));
+            }
         }
     }
 
@@ -37,31 +41,20 @@ internal sealed partial class ViewerGrain
 
     public Task Follow(LinkedChange change)
     {
-        if (!_links.IsNew(change))
+        if (!_links.Has(change.From, change.Part))
         {
             return Task.CompletedTask;
         }
 
-        try
+        LinkedChanges.EnsureValid(change);
+        _links.See(change.Stamp);
+        if (change.Part == LinkedParts.Layers)
         {
-            switch (change.Part)
-            {
-                case LinkedParts.Point:
-                    FollowPoint(change.Point);
-                    break;
-                case LinkedParts.Zoom when change.FieldOfView is { } view
-                    && LinkedZoom.Follow(_model.FieldOfView, Displayed, view, change.Displayed) is { } followed && !followed.Equals(_model.FieldOfView):
-                    Move(_model.WithFieldOfView(followed), null);
-                    break;
-                case LinkedParts.Layers:
-                    FollowLayers(change.Layers);
-                    break;
-            }
+            FollowLayers(change);
         }
-        finally
+        else
         {
-            // Those linked further on may be able to follow where this one is not.
-            _links.Pass(change);
+            FollowPlace(change);
         }
 
         return Task.CompletedTask;
@@ -76,26 +69,86 @@ internal sealed partial class ViewerGrain
             return;
         }
 
-        _store.Write(_model with { Links = _links.All }, _slicer.Revision);
-        _model = _model with { Links = _links.All };
+        _model = _model with
+        {
+            Links = _links.All,
+            Stamped = _links.Has(LinkedParts.Layers) ? _model.Stamped : _model.Stamped.Forget(),
+            LinkedPoint = _links.Has(LinkedParts.Point) ? _model.LinkedPoint : null,
+            LinkedZoom = _links.Has(LinkedParts.Zoom) ? _model.LinkedZoom : null,
+        };
+        _store.Write(_model, _slicer.Revision);
     }
 
-    /// <summary>Tells linked viewers of a part that has changed.</summary>
-    private void TellLinked(LinkedParts part)
+    /// <summary>How this viewer stands in a part, as the others are told; null where there is nothing to tell.</summary>
+    private LinkedChange? ChangeOf(LinkedParts part) => (part switch
     {
-        if (ChangeOf(part) is { } change)
+        LinkedParts.Point => _model.LinkedPoint,
+        LinkedParts.Zoom => _model.LinkedZoom,
+        _ => new LinkedChange { Stamp = _model.Stamped.Newest, Part = part, Layers = _model.Layers, LayerStamps = _model.Stamped.Stamps },
+    }) is { } change ? change with { From = _id } : null;
+
+    /// <summary>How this viewer stands in a part that another one takes over now.</summary>
+    private LinkedChange? ChangeToLead(LinkedParts part)
+    {
+        if (part != LinkedParts.Layers)
         {
-            _links.Announce(change);
+            _model = Stamped(_model, part);
+            _store.Write(_model, _slicer.Revision);
+        }
+
+        return ChangeOf(part);
+    }
+
+    /// <summary>A model whose point or zoom is the newest change of those linked.</summary>
+    private ViewerModel Stamped(ViewerModel changed, LinkedParts part)
+    {
+        if (!_links.Has(part))
+        {
+            return changed;
+        }
+
+        var dims = changed.Dims;
+        return part == LinkedParts.Point
+            ? changed with { LinkedPoint = new LinkedChange { Stamp = _links.NextStamp(), Part = part, Point = dims.Point } }
+            : changed.FieldOfView is { } view
+                ? changed with { LinkedZoom = new LinkedChange { Stamp = _links.NextStamp(), Part = part, FieldOfView = view, Displayed = DisplayedOf(dims) } }
+                : changed;
+    }
+
+    private void FollowPlace(LinkedChange change)
+    {
+        var own = (change.Part == LinkedParts.Point ? _model.LinkedPoint : _model.LinkedZoom)?.Stamp ?? default;
+        ViewerId? knownBy = change.From;
+        if (change.Stamp <= own)
+        {
+            if (!change.TakesOver)
+            {
+                if (change.Asks && change.Stamp < own)
+                {
+                    _links.Answer(change.From, change.Part);
+                }
+
+                return;
+            }
+
+            (change, knownBy) = (change with { Stamp = _links.NextStamp() }, null);
+        }
+
+        // Those linked further on may be able to follow where this one is not; they are told what it was told.
+        var told = change with { Asks = false, TakesOver = false };
+        _model = change.Part == LinkedParts.Point ? _model with { LinkedPoint = told } : _model with { LinkedZoom = told };
+        _store.Write(_model, _slicer.Revision);
+        _links.Pass(change.Part, knownBy);
+        if (change.Part == LinkedParts.Point)
+        {
+            FollowPoint(change.Point);
+        }
+        else if (LinkedZoom.Follow(_model.FieldOfView, DisplayedOf(_model.Dims), change.FieldOfView!, change.Displayed) is { } followed
+            && !followed.Equals(_model.FieldOfView))
+        {
+            Move(_model.WithFieldOfView(followed), null);
         }
     }
-
-    private LinkedChange? ChangeOf(LinkedParts part) => part switch
-    {
-        LinkedParts.Point => new LinkedChange { Stamp = default, Part = part, Point = _model.Dims.Point },
-        LinkedParts.Layers => new LinkedChange { Stamp = default, Part = part, Layers = _model.Layers },
-        LinkedParts.Zoom when _model.FieldOfView is { } view => new LinkedChange { Stamp = default, Part = part, FieldOfView = view, Displayed = Displayed },
-        _ => null,
-    };
 
     private void FollowPoint(ImmutableArray<double> point)
     {
@@ -112,27 +165,52 @@ internal sealed partial class ViewerGrain
         }
     }
 
-    private void FollowLayers(ImmutableArray<StoredLayer> layers)
+    private void FollowLayers(LinkedChange change)
     {
-        if (layers.SequenceEqual(_model.Layers))
+        var (before, theirs) = (_model, StampedLayers.From(change.Layers, change.LayerStamps));
+        var merged = change.TakesOver ? before.Stamped.TakeOver(theirs, _links.NextStamp()) : before.Stamped.Merge(theirs);
+        var areSame = merged.KnowsTheSame(theirs);
+        if (merged.KnowsTheSame(before.Stamped))
         {
+            if (change.Asks && !areSame)
+            {
+                _links.Answer(change.From, LinkedParts.Layers);
+            }
+
             return;
         }
 
-        foreach (var gone in _model.Specs.Where(spec => !layers.Any(layer => layer.Spec.Id == spec.Id)))
-        {
-            StopLayer(gone.Id);
-        }
-
-        var before = _model.Specs.ToDictionary(static spec => spec.Id);
-        bool IsAnew(LayerId layer) =>
-            !before.TryGetValue(layer, out var known) || !known.Visible || !known.IsSlicedAlike(layers.First(stored => stored.Spec.Id == layer).Spec);
-
-        foreach (var hidden in layers.Where(static layer => !layer.Spec.Visible))
-        {
-            _runs.Cancel(hidden.Spec.Id);
-        }
-
-        ChangeLayers(_model.WithLayers(layers), IsAnew, isFollowing: true);
+        _links.See(merged.Newest);
+        TakeLayers(before.WithLayers(merged));
+        _links.Pass(LinkedParts.Layers, areSame ? change.From : null);
     }
+
+    /// <summary>Takes a list of layers that was edited elsewhere.</summary>
+    private void TakeLayers(ViewerModel changed)
+    {
+        var before = _model.Layers.ToDictionary(static layer => layer.Spec.Id);
+        foreach (var gone in before.Keys.Where(id => changed.Find(id) is null))
+        {
+            StopLayer(gone);
+        }
+
+        foreach (var hidden in changed.Specs.Where(static spec => !spec.Visible))
+        {
+            _runs.Cancel(hidden.Id);
+        }
+
+        bool IsAnew(LayerId id) =>
+            !before.TryGetValue(id, out var known) || !known.Spec.Visible || !known.Spec.IsSlicedAlike(changed.Find(id)!.Spec);
+
+        // Each viewer learns for itself what a source holds: what came with it may be what was known of the one before.
+        ImmutableArray<LayerSpec> unknown = [.. changed.Specs.Where(spec => !before.TryGetValue(spec.Id, out var known) || !known.Spec.IsSlicedAlike(spec))];
+        ChangeLayers(changed, IsAnew);
+        foreach (var spec in unknown)
+        {
+            _runs.Track(RefreshAsync(spec), spec.Id);
+        }
+    }
+
+    /// <summary>The displayed axes, counted from the last.</summary>
+    private static ImmutableArray<int> DisplayedOf(Dims dims) => [.. dims.Displayed.Select(axis => axis - dims.Ndim)];
 }

@@ -24,10 +24,11 @@ internal sealed partial class ViewerGrain
             return Task.FromResult(_slicer.Revision);
         }
 
-        var revision = Move(changed, deadline);
-        if (!changed.Dims.Point.SequenceEqual(before.Point))
+        var isMoved = !changed.Dims.Point.SequenceEqual(before.Point);
+        var revision = Move(isMoved ? Stamped(changed, LinkedParts.Point) : changed, deadline);
+        if (isMoved)
         {
-            TellLinked(LinkedParts.Point);
+            _links.Pass(LinkedParts.Point);
         }
 
         return Task.FromResult(revision);
@@ -46,8 +47,8 @@ internal sealed partial class ViewerGrain
             return Task.FromResult(_slicer.Revision);
         }
 
-        var revision = Move(changed, deadline);
-        TellLinked(LinkedParts.Zoom);
+        var revision = Move(Stamped(changed, LinkedParts.Zoom), deadline);
+        _links.Pass(LinkedParts.Zoom);
         return Task.FromResult(revision);
     }
 

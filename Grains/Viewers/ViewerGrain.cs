@@ -59,7 +59,7 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
         _store = new ViewerStore(state, _id, clock, logger);
         _layers = new LayerGrains(_id, GrainFactory);
         _runs = new SliceRuns(_id, _layers, this, clock, logger);
-        _links = new ViewerLinks(_id, GrainFactory, clock, work => _runs.Track(work, default));
+        _links = new ViewerLinks(_id, GrainFactory, ChangeOf, clock, work => _runs.Track(work, default));
         _openings = new OpeningLayers(_layers);
         _notices = new NoticePump(SendAsync, logger);
         _loading = new LoadingWatch(_options, clock, AnnounceLoading, this.RegisterGrainTimer);
@@ -82,7 +82,8 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
         {
             _model = ViewerModel.From(stored);
             _restoredFrom = new Revision(stored.Epoch, stored.Counter);
-            _links.Restore(stored.Links);
+            _links.See(_model.NewestStamp);
+            _links.Restore(_model.Links);
             _slicer.SetLayers(_model.Specs);
             Change(static _ => true);
         }
@@ -98,6 +99,7 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
     public void Dispose()
     {
         _openings.Dispose();
+        _links.Dispose();
         _runs.Dispose();
         _loading.Dispose();
     }

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Lamella.Contracts.Errors;
 using Lamella.Contracts.Geometry;
+using Lamella.Contracts.Grains;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
+using Lamella.Grains.Viewers.Links;
 
 namespace Lamella.Grains.Viewers;
 
@@ -20,7 +22,16 @@ internal sealed record ViewerModel
     public FieldOfView? FieldOfView { get; private init; }
 
     /// <summary>The layers, bottom first.</summary>
-    public ImmutableArray<StoredLayer> Layers { get; private init; } = [];
+    public ImmutableArray<StoredLayer> Layers => Stamped.Layers;
+
+    /// <summary>The layers, with the stamps by which linked viewers merge them.</summary>
+    public StampedLayers Stamped { get; init; } = StampedLayers.Empty;
+
+    /// <summary>The newest change of the point that linked viewers know; null where it is not linked so.</summary>
+    public LinkedChange? LinkedPoint { get; init; }
+
+    /// <summary>The newest change of the zoom that linked viewers know; null where it is not linked so.</summary>
+    public LinkedChange? LinkedZoom { get; init; }
 
     /// <summary>The viewers that it is linked with.</summary>
     public ImmutableArray<ViewerLink> Links { get; init; } = [];
@@ -28,14 +39,34 @@ internal sealed record ViewerModel
     /// <summary>The layers' specs, bottom first.</summary>
     public ImmutableArray<LayerSpec> Specs => [.. Layers.Select(layer => layer.Spec)];
 
+    /// <summary>The latest stamp of all.</summary>
+    public LinkedStamp NewestStamp => new[] { Stamped.Newest, LinkedPoint?.Stamp ?? default, LinkedZoom?.Stamp ?? default }.Max();
+
     /// <summary>Takes up what storage kept.</summary>
-    public static ViewerModel From(StoredViewer stored) =>
-        new() { Dims = stored.Dims, FieldOfView = stored.FieldOfView, Layers = stored.Layers, Links = stored.Links.IsDefault ? [] : stored.Links };
+    public static ViewerModel From(StoredViewer stored) => new()
+    {
+        Dims = stored.Dims,
+        FieldOfView = stored.FieldOfView,
+        Stamped = StampedLayers.From(stored.Layers, stored.LayerStamps),
+        Links = stored.Links.IsDefault ? [] : stored.Links,
+        LinkedPoint = stored.LinkedPoint,
+        LinkedZoom = stored.LinkedZoom,
+    };
 
     /// <summary>What storage is to keep.</summary>
     /// <param name="revision">The newest revision that is in the model.</param>
-    public StoredViewer ToStored(Revision revision) =>
-        new() { Epoch = revision.Epoch, Counter = revision.Counter, Dims = Dims, FieldOfView = FieldOfView, Layers = Layers, Links = Links };
+    public StoredViewer ToStored(Revision revision) => new()
+    {
+        Epoch = revision.Epoch,
+        Counter = revision.Counter,
+        Dims = Dims,
+        FieldOfView = FieldOfView,
+        Layers = Layers,
+        Links = Links,
+        LinkedPoint = LinkedPoint,
+        LinkedZoom = LinkedZoom,
+        LayerStamps = Stamped.Stamps,
+    };
 
     /// <summary>The layer of an id; null where there is none.</summary>
     public StoredLayer? Find(LayerId id) => Layers.FirstOrDefault(layer => layer.Spec.Id == id);
@@ -81,23 +112,19 @@ internal sealed record ViewerModel
     }
 
     /// <summary>Adds a layer at a position; the first one sets the point to the centre (SLICING T10, L15).</summary>
-    public ViewerModel WithLayer(LayerSpec spec, LayerInfo info, int index) =>
-        WithLayers(Layers.Insert(Math.Clamp(index, 0, Layers.Length), new StoredLayer(spec, info)));
+    public ViewerModel WithLayer(StoredLayer layer, int index, LinkedStamp stamp) => WithLayers(Stamped.Insert(layer, index, stamp));
 
     /// <summary>Removes a layer.</summary>
-    public ViewerModel WithoutLayer(LayerId id) => WithLayers(Layers.RemoveAll(layer => layer.Spec.Id == id));
+    public ViewerModel WithoutLayer(LayerId id, LinkedStamp stamp) => WithLayers(Stamped.Remove(id, stamp));
 
-    /// <summary>Replaces a layer's spec or what is known of its source.</summary>
-    public ViewerModel WithChanged(LayerSpec spec, LayerInfo info) =>
-        WithLayers([.. Layers.Select(layer => layer.Spec.Id == spec.Id ? new StoredLayer(spec, info) : layer)]);
+    /// <summary>Replaces a layer's spec.</summary>
+    public ViewerModel WithChanged(StoredLayer layer, LinkedStamp stamp) => WithLayers(Stamped.Change(layer, stamp));
+
+    /// <summary>Replaces what is known of a layer's source.</summary>
+    public ViewerModel WithInfo(StoredLayer layer) => WithLayers(Stamped.Learn(layer));
 
     /// <summary>Moves a layer within the list.</summary>
-    public ViewerModel WithMoved(LayerId id, int index)
-    {
-        var layer = Find(id)!;
-        var others = Layers.Remove(layer);
-        return this with { Layers = others.Insert(Math.Clamp(index, 0, others.Length), layer) };
-    }
+    public ViewerModel WithMoved(LayerId id, int index, LinkedStamp stamp) => this with { Stamped = Stamped.Move(id, index, stamp) };
 
     private static int Length<T>(ImmutableArray<T> values) => values.IsDefault ? 0 : values.Length;
 
@@ -106,16 +133,16 @@ internal sealed record ViewerModel
         && view.Start.Concat(view.Stop).All(double.IsFinite) && view.CanvasSize.All(static size => size > 0);
 
     /// <summary>Takes a whole list of layers; the first ones set the point to the centre.</summary>
-    public ViewerModel WithLayers(ImmutableArray<StoredLayer> layers)
+    public ViewerModel WithLayers(StampedLayers stamped)
     {
-        var ranges = DimsRanges.Of(LayerUnits.Extents(layers));
-        if (layers.IsEmpty)
+        var ranges = DimsRanges.Of(LayerUnits.Extents(stamped.Layers));
+        if (stamped.Layers.IsEmpty)
         {
-            return this with { Layers = layers, Dims = Dims.WithNdim(ranges.Length).Reset() };
+            return this with { Stamped = stamped, Dims = Dims.WithNdim(ranges.Length).Reset() };
         }
 
-        var dims = Dims.WithNdim(ranges.Length).WithRange(ranges).WithAxisLabels(LabelsOf(layers));
-        return this with { Layers = layers, Dims = Layers.IsEmpty ? dims.GoToCenterStep() : dims };
+        var dims = Dims.WithNdim(ranges.Length).WithRange(ranges).WithAxisLabels(LabelsOf(stamped.Layers));
+        return this with { Stamped = stamped, Dims = Layers.IsEmpty ? dims.GoToCenterStep() : dims };
     }
 
     /// <summary>The axis names of the layer with the most axes; the others' axes are its last ones (SLICING S1).</summary>

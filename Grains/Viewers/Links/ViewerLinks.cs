@@ -5,143 +5,133 @@ using Lamella.Contracts.Viewers;
 namespace Lamella.Grains.Viewers.Links;
 
 /// <summary>
-/// The viewers that a viewer is linked with. Changes go to each of them as messages, one under way at a time; of several that
-/// wait the newest of each part is sent, so that a slow viewer holds up nobody. Runs in the grain's context.
+/// The viewers that a viewer is linked with, and what each has yet to be told. A slow or lost viewer holds up nobody.
+/// Runs in the grain's context.
 /// </summary>
 /// <param name="viewer">The viewer.</param>
 /// <param name="grains">Finds the others.</param>
-/// <param name="clock">Measures pauses.</param>
+/// <param name="current">How this viewer stands in a part; null where there is nothing to tell.</param>
+/// <param name="clock">Gives stamps, and measures pauses.</param>
 /// <param name="track">Keeps work until it has ended.</param>
-internal sealed class ViewerLinks(ViewerId viewer, IGrainFactory grains, TimeProvider clock, Action<Task> track)
+internal sealed class ViewerLinks(
+    ViewerId viewer, IGrainFactory grains, Func<LinkedParts, LinkedChange?> current, TimeProvider clock, Action<Task> track) : IDisposable
 {
-    /// <summary>Messages that got no answer are sent again, this often, with doubled pauses.</summary>
-    private const int MostAttempts = 8;
-
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
-
     private readonly Guid _life = Guid.NewGuid();
-    private readonly Dictionary<ViewerId, Outbox> _outboxes = [];
-    private readonly Dictionary<LinkedParts, LinkedStamp> _newest = [];
+    private readonly Dictionary<ViewerId, LinkOutbox> _outboxes = [];
+    private readonly HashSet<ViewerId> _leads = [];
+    private long _latest;
+    private bool _isOver;
 
     /// <summary>The links, in the order in which they were made.</summary>
     public ImmutableArray<ViewerLink> All { get; private set; } = [];
 
-    /// <summary>Takes up what storage kept.</summary>
-    public void Restore(ImmutableArray<ViewerLink> links) => All = links.IsDefault ? [] : links;
+    /// <summary>
+    /// Takes up what storage kept. What was not passed on when the viewer's last life ended is passed on now, and the others are
+    /// asked for what it missed.
+    /// </summary>
+    public void Restore(ImmutableArray<ViewerLink> links)
+    {
+        All = links;
+        foreach (var link in links)
+        {
+            OutboxOf(link.Viewer).Post(link.Parts, asks: true);
+        }
+    }
 
     /// <summary>Takes note of a link, or of its end.</summary>
     public void Set(ViewerId other, LinkedParts parts)
     {
         All = All.RemoveAll(link => link.Viewer == other);
         All = parts == LinkedParts.None ? All : All.Add(new ViewerLink(other, parts));
-        if (parts == LinkedParts.None && _outboxes.Remove(other, out var outbox))
+        if (_outboxes.TryGetValue(other, out var outbox))
         {
-            outbox.Close();
+            outbox.Settle(~parts);
+        }
+
+        if (parts == LinkedParts.None && _outboxes.Remove(other))
+        {
+            outbox!.Dispose();
         }
     }
 
-    /// <summary>Tells those linked of a change of this viewer.</summary>
-    /// <param name="change">The change; its stamp is set here.</param>
-    public void Announce(LinkedChange change) => Pass(Stamped(change));
+    /// <summary>Whether a part is linked with any other viewer.</summary>
+    public bool Has(LinkedParts part) => All.Any(link => link.Parts.HasFlag(part));
 
-    /// <summary>Tells one viewer of how this one stands, and waits until it has followed.</summary>
-    /// <param name="other">The other viewer.</param>
-    /// <param name="change">How this viewer stands; its stamp is set here.</param>
-    public Task TellAsync(ViewerId other, LinkedChange change) => grains.GetGrain<IViewerGrain>(other.Value).Follow(Stamped(change));
+    /// <summary>Whether a part is linked with one viewer.</summary>
+    public bool Has(ViewerId other, LinkedParts part) => All.Any(link => link.Viewer == other && link.Parts.HasFlag(part));
 
-    /// <summary>
-    /// Whether a change of another viewer is later than all that are known; it then is the latest. One of a part that is not
-    /// linked, as when the link ended while it was on its way, is none of this viewer's.
-    /// </summary>
-    public bool IsNew(LinkedChange change)
+    /// <summary>A stamp later than all that this viewer has given or seen.</summary>
+    public LinkedStamp NextStamp()
     {
-        if (!All.Any(link => link.Parts.HasFlag(change.Part)) || change.Stamp <= _newest.GetValueOrDefault(change.Part))
-        {
-            return false;
-        }
-
-        _newest[change.Part] = change.Stamp;
-        return true;
+        _latest = Math.Max(clock.GetUtcNow().Ticks, _latest + 1);
+        return new LinkedStamp(_latest, _life);
     }
 
-    /// <summary>Passes a change on to those linked.</summary>
-    public void Pass(LinkedChange change)
+    /// <summary>Takes note of a stamp.</summary>
+    public void See(LinkedStamp stamp) => _latest = Math.Max(_latest, Math.Min(stamp.Time, long.MaxValue >> 1));
+
+    /// <summary>Has a part that has changed told to all that are linked so.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="knownBy">The one that need not be told, because it stands so.</param>
+    public void Pass(LinkedParts part, ViewerId? knownBy = null)
     {
-        foreach (var link in All.Where(link => link.Parts.HasFlag(change.Part)))
+        foreach (var link in _isOver ? [] : All.Where(link => link.Parts.HasFlag(part)))
         {
-            var outbox = _outboxes.TryGetValue(link.Viewer, out var known) ? known : _outboxes[link.Viewer] = new Outbox();
-            outbox.Waiting[change.Part] = change;
-            if (outbox.Sending.IsCompleted)
+            if (link.Viewer == knownBy)
             {
-                outbox.Sending = SendAsync(link.Viewer, outbox);
-                track(outbox.Sending);
+                OutboxOf(link.Viewer).Settle(part);
+            }
+            else
+            {
+                OutboxOf(link.Viewer).Post(part);
             }
         }
     }
 
-    /// <summary>A change of this viewer's own: later than all it has seen.</summary>
-    private LinkedChange Stamped(LinkedChange change)
+    /// <summary>Has a part told to one viewer, which asked.</summary>
+    public void Answer(ViewerId other, LinkedParts part)
     {
-        var time = Math.Max(clock.GetUtcNow().Ticks, _newest.GetValueOrDefault(change.Part).Time + 1);
-        var stamp = _newest[change.Part] = new LinkedStamp(time, _life);
-        return change with { Stamp = stamp };
-    }
-
-    private async Task SendAsync(ViewerId other, Outbox outbox)
-    {
-        await Task.Yield();
-        var grain = grains.GetGrain<IViewerGrain>(other.Value);
-
-        // Layers first: the point lies within their ranges.
-        while (outbox.Waiting.Count > 0)
+        if (!_isOver)
         {
-            var part = outbox.Waiting.Keys.Max();
-            outbox.Waiting.Remove(part, out var change);
-            var delivery = DeliverAsync(grain, outbox, change!);
-            track(delivery);
-
-            // What one part met must not hold up the others; whoever tracks it, logs it.
-            await delivery.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            OutboxOf(other).Post(part);
         }
     }
 
-    private async Task DeliverAsync(IViewerGrain grain, Outbox outbox, LinkedChange change)
-    {
-        var pause = FirstPause;
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await grain.Follow(change);
-                return;
-            }
-            catch (Exception exception) when (exception is TimeoutException or OrleansException && attempt < MostAttempts)
-            {
-                await Task.Delay(pause, clock);
-                pause *= 2;
-                if (outbox.IsClosed || outbox.Waiting.ContainsKey(change.Part))
-                {
-                    return;
-                }
-            }
-        }
-    }
-
-    /// <summary>Names this viewer in messages of links.</summary>
+    /// <summary>Makes a link known to the other viewer, or its end.</summary>
     public Task TellAsync(ViewerId other, LinkedParts parts) => grains.GetGrain<IViewerGrain>(other.Value).AcceptLink(viewer, parts);
 
-    private sealed class Outbox
+    /// <summary>Has a new link's other viewer take over how this one stands, and waits until it has. One that has taken over once merges.</summary>
+    /// <param name="other">The other viewer.</param>
+    /// <param name="change">How this viewer stands.</param>
+    /// <param name="isNew">Whether they were not linked in this part before.</param>
+    public async Task LeadAsync(ViewerId other, LinkedChange change, bool isNew)
     {
-        public Dictionary<LinkedParts, LinkedChange> Waiting { get; } = [];
-
-        public Task Sending { get; set; } = Task.CompletedTask;
-
-        public bool IsClosed { get; private set; }
-
-        public void Close()
+        var isLayers = change.Part == LinkedParts.Layers;
+        if (isLayers && isNew)
         {
-            IsClosed = true;
-            Waiting.Clear();
+            _leads.Add(other);
+        }
+
+        await grains.GetGrain<IViewerGrain>(other.Value).Follow(change with { TakesOver = !isLayers || _leads.Contains(other) });
+        if (isLayers)
+        {
+            _leads.Remove(other);
         }
     }
+
+    /// <summary>Tells nobody anything more.</summary>
+    public void Dispose()
+    {
+        foreach (var outbox in _outboxes.Values)
+        {
+            outbox.Dispose();
+        }
+
+        _outboxes.Clear();
+        _isOver = true;
+    }
+
+    private LinkOutbox OutboxOf(ViewerId other) => _outboxes.TryGetValue(other, out var known)
+        ? known
+        : _outboxes[other] = new LinkOutbox(grains.GetGrain<IViewerGrain>(other.Value), current, clock, track);
 }

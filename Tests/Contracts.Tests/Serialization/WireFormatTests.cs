@@ -77,6 +77,16 @@ public sealed class WireFormatTests
     }
 
     [Fact]
+    public void Read_ofAViewerStoredBeforeThereWereStamps_hasAllElse()
+    {
+        var stored = WireFormat.Read<StoredViewer>(new(Convert.FromHexString(ReadGolden("stored-viewer-without-stamps"))));
+
+        Assert.Equal((7, "Nuclei", null), (stored.Epoch, Assert.Single(stored.Layers).Spec.Name, stored.LinkedPoint));
+        Assert.True(stored.LayerStamps.IsDefaultOrEmpty);
+        Assert.Equal(LinkedParts.Point | LinkedParts.Layers, Assert.Single(stored.Links).Parts);
+    }
+
+    [Fact]
     public void Read_ofANewerVersion_saysToUpdate()
     {
         var bytes = WireFormat.ToBytes<ViewerEvent>(new SliceReady(new ViewerId("v"), new(1, 2), 3, []));

@@ -1,6 +1,7 @@
 using Lamella.Contracts.Arrays;
 using Lamella.Contracts.Errors;
 using Lamella.Contracts.Geometry;
+using Lamella.Contracts.Grains;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Serialization;
 using Lamella.Contracts.Slicing;
@@ -96,6 +97,8 @@ internal static class WireSamples
         Parts = new LevelMap([[32, 65], [128]], [1, LevelMap.Nothing]),
     };
 
+    private static readonly LinkedStamp Stamp = new(638_000_000_000_000_000, new Guid("00112233-4455-6677-8899-aabbccddeeff"));
+
     private static readonly SliceFailure Failure = new(Layer, Revision, LamellaErrorCode.CorruptChunk, "c/0/1 is 3 bytes short", 4, true);
 
     private static readonly Dictionary<string, Sample> All = new(StringComparer.Ordinal)
@@ -142,6 +145,17 @@ internal static class WireSamples
             Layers = [new StoredLayer(Spec, Info)],
             Links = [new ViewerLink(new ViewerId("v2"), LinkedParts.Point | LinkedParts.Layers)],
             Counter = 12,
+            LinkedPoint = new LinkedChange { Stamp = Stamp, Part = LinkedParts.Point, Point = [4.5, 0, 0], From = new ViewerId("v2"), Asks = true, TakesOver = true },
+            LinkedZoom = new LinkedChange
+            {
+                Stamp = Stamp,
+                Part = LinkedParts.Zoom,
+                FieldOfView = FieldOfView,
+                Displayed = [-2, -1],
+                Layers = [new StoredLayer(Spec, Info)],
+                LayerStamps = [new LayerStamp(Layer, Stamp, 0.5, default)],
+            },
+            LayerStamps = [new LayerStamp(Layer, Stamp, -1.5, new LinkedStamp(4, Guid.Empty))],
         }),
     };
 

@@ -146,7 +146,13 @@ public sealed class LinkTests(ClusterFixture cluster)
         await Eventually.HoldsAsync(async () => (await second.GetSnapshotAsync(Token)).Layers.IsEmpty, Token);
 
         await cluster.Cluster.Client.GetGrain<IViewerGrain>(second.Id.Value).Follow(
-            new LinkedChange { Stamp = new LinkedStamp(DateTime.MaxValue.Ticks, Guid.NewGuid()), Part = LinkedParts.Layers, Layers = layers });
+            new LinkedChange
+            {
+                Stamp = new LinkedStamp(DateTime.MaxValue.Ticks, Guid.NewGuid()),
+                Part = LinkedParts.Layers,
+                From = first.Id,
+                Layers = layers,
+            });
 
         Assert.Empty((await second.GetSnapshotAsync(Token)).Layers);
     }

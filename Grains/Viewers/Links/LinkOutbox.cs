@@ -1,0 +1,116 @@
+using Lamella.Contracts.Errors;
+using Lamella.Contracts.Grains;
+using Lamella.Contracts.Viewers;
+
+namespace Lamella.Grains.Viewers.Links;
+
+/// <summary>
+/// What one linked viewer has yet to be told: which parts, not which changes, so that it holds nothing and the newest is
+/// what is sent. One message is under way at a time; one that did not arrive is sent again until the link ends.
+/// Runs in the grain's context.
+/// </summary>
+/// <param name="other">The linked viewer.</param>
+/// <param name="current">How this viewer stands in a part; null where there is nothing to tell.</param>
+/// <param name="clock">Measures pauses.</param>
+/// <param name="track">Keeps work until it has ended, and logs what it could not do.</param>
+internal sealed class LinkOutbox(IViewerGrain other, Func<LinkedParts, LinkedChange?> current, TimeProvider clock, Action<Task> track) : IDisposable
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private readonly CancellationTokenSource _closed = new();
+    private Task _sending = Task.CompletedTask;
+    private LinkedParts _due;
+    private LinkedParts _asking;
+    private bool _isClosed;
+
+    /// <summary>Has a part told, as it stands when its turn comes.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="asks">Whether the other one is asked for it, too.</param>
+    public void Post(LinkedParts part, bool asks = false)
+    {
+        _due |= part;
+        _asking |= asks ? part : LinkedParts.None;
+        if (_sending.IsCompleted && !_isClosed)
+        {
+            _sending = SendAsync(_closed.Token);
+            track(_sending);
+        }
+    }
+
+    /// <summary>Takes note that the other one stands as this one does.</summary>
+    public void Settle(LinkedParts part) => _due &= ~part;
+
+    /// <summary>Tells nothing more.</summary>
+    public void Dispose()
+    {
+        _due = LinkedParts.None;
+        if (!_isClosed)
+        {
+            _isClosed = true;
+            _closed.Cancel();
+            _closed.Dispose();
+        }
+    }
+
+    private async Task SendAsync(CancellationToken closed)
+    {
+        await Task.Yield();
+        var pause = FirstPause;
+        while (_due != LinkedParts.None && !closed.IsCancellationRequested)
+        {
+            if (await SendDueAsync(isFirst: pause == FirstPause))
+            {
+                pause = FirstPause;
+                continue;
+            }
+
+            await Task.Delay(pause, clock, closed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+
+    /// <summary>Sends each part that is due; what one met holds up no other.</summary>
+    /// <returns>Whether all arrived.</returns>
+    private async Task<bool> SendDueAsync(bool isFirst)
+    {
+        var failed = LinkedParts.None;
+
+        // Layers first: the point lies within their ranges.
+        for (var part = LinkedParts.Layers; part != LinkedParts.None; part = (LinkedParts)((byte)part >> 1))
+        {
+            if (_due.HasFlag(part) && !await SendAsync(part, isFirst))
+            {
+                failed |= part;
+            }
+        }
+
+        _due |= failed;
+        return failed == LinkedParts.None;
+    }
+
+    private async Task<bool> SendAsync(LinkedParts part, bool isFirst)
+    {
+        _due &= ~part;
+        var asks = _asking.HasFlag(part);
+        var change = current(part) ?? (asks ? new LinkedChange { Stamp = default, Part = part } : null);
+        if (change is null)
+        {
+            return true;
+        }
+
+        var sent = other.Follow(change with { Asks = asks, TakesOver = false });
+        await sent.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        if (sent.IsFaulted && isFirst)
+        {
+            // Logged once, not at each attempt.
+            track(sent);
+        }
+
+        // One that has the change and cannot follow it need not be told again.
+        var isTold = sent.IsCompletedSuccessfully || sent.Exception?.InnerException is LamellaException;
+        _asking &= isTold ? ~part : LinkedParts.All;
+        return isTold;
+    }
+}
