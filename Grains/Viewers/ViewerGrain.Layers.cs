@@ -80,13 +80,12 @@ internal sealed partial class ViewerGrain
             throw ShutDownAlready();
         }
 
-        var revision = EditLayers(_model.WithChanged(known with { Spec = spec }, _links.NextStamp()), layer => isAnew && layer == spec.Id);
         if (!known.Spec.IsSlicedAlike(spec))
         {
-            _runs.Track(RefreshAsync(spec), spec.Id);
+            _runs.Track(LearnAsync(spec, known.Spec), spec.Id);
         }
 
-        return Task.FromResult(revision);
+        return Task.FromResult(EditLayers(_model.WithChanged(known with { Spec = spec }, _links.NextStamp()), layer => isAnew && layer == spec.Id));
     }
 
     public Task<Revision> MoveLayer(LayerId layer, int index)
@@ -112,6 +111,8 @@ internal sealed partial class ViewerGrain
         _loading.Forget(layer);
         _runs.Track(_layers.Of(layer).Close(), layer);
         _layers.Forget(layer);
+        _sources.Forget(layer);
+        _deferred.Remove(layer);
     }
 
     /// <summary>Takes a user's edit of the layers, and has linked viewers told.</summary>
@@ -151,13 +152,50 @@ internal sealed partial class ViewerGrain
     }
 
     /// <summary>Learns anew what a layer's source or transform makes of its extent, and with it the ranges.</summary>
-    private async Task RefreshAsync(LayerSpec spec)
+    private async Task LearnAsync(LayerSpec spec, LayerSpec? before)
     {
-        var info = await _layers.Of(spec.Id).Open(spec, CancellationToken.None);
-        if (_model.Find(spec.Id) is { } known && known.Spec == spec && !known.Info.Equals(info))
+        try
         {
-            ChangeLayers(_model.WithInfo(known with { Info = info }), static _ => false);
+            await _sources.LearnAsync(spec, before);
         }
+        catch (LamellaException exception) when (_deferred.Remove(spec.Id))
+        {
+            if (_slicer.PendingOf(spec.Id) is { } revision)
+            {
+                OnFailed(new SliceFailure(spec.Id, revision, exception.Code, exception.Message));
+            }
+        }
+    }
+
+    private void OnLearned(LayerSpec spec, LayerInfo info)
+    {
+        // How it is displayed may have changed meanwhile, which the source knows nothing of.
+        var isDeferred = _deferred.Remove(spec.Id);
+        if (_model.Find(spec.Id) is { } known && known.Spec.IsSlicedAlike(spec) && (isDeferred || !known.Info.Equals(info)))
+        {
+            ChangeLayers(_model.WithInfo(known with { Info = info }), layer => isDeferred && layer == spec.Id);
+        }
+    }
+
+    /// <summary>
+    /// Whether a layer is to wait until its new source is known: without that it would be taken to the shared units as if it
+    /// were the source before.
+    /// </summary>
+    private bool IsDeferred(LayerId layer)
+    {
+        if (!_sources.IsUnknown(layer) || _model.Find(layer) is not { } known || ReferenceEquals(InWorldOrNone(_model, layer), known.Spec))
+        {
+            return false;
+        }
+
+        _runs.Cancel(layer);
+        _deferred.Add(layer);
+        if (!_sources.IsAsked(layer))
+        {
+            _runs.Track(LearnAsync(known.Spec, null), layer);
+        }
+
+        return true;
     }
 
     private LamellaException UnknownLayer(LayerId layer) => new(

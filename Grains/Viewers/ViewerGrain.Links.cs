@@ -203,12 +203,16 @@ internal sealed partial class ViewerGrain
             !before.TryGetValue(id, out var known) || !known.Spec.Visible || !known.Spec.IsSlicedAlike(changed.Find(id)!.Spec);
 
         // Each viewer learns for itself what a source holds: what came with it may be what was known of the one before.
-        ImmutableArray<LayerSpec> unknown = [.. changed.Specs.Where(spec => !before.TryGetValue(spec.Id, out var known) || !known.Spec.IsSlicedAlike(spec))];
-        ChangeLayers(changed, IsAnew);
-        foreach (var spec in unknown)
+        foreach (var spec in changed.Specs)
         {
-            _runs.Track(RefreshAsync(spec), spec.Id);
+            var known = before.GetValueOrDefault(spec.Id)?.Spec;
+            if (known?.IsSlicedAlike(spec) is not true)
+            {
+                _runs.Track(LearnAsync(spec, known), spec.Id);
+            }
         }
+
+        ChangeLayers(changed, IsAnew);
     }
 
     /// <summary>The displayed axes, counted from the last.</summary>

@@ -29,6 +29,8 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
     private readonly LayerGrains _layers;
     private readonly SliceRuns _runs;
     private readonly OpeningLayers _openings;
+    private readonly LearnedSources _sources;
+    private readonly HashSet<LayerId> _deferred = [];
     private readonly NoticePump _notices;
     private readonly LoadingWatch _loading;
     private readonly Announcements _announcements;
@@ -61,6 +63,7 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
         _runs = new SliceRuns(_id, _layers, this, clock, logger);
         _links = new ViewerLinks(_id, GrainFactory, ChangeOf, clock, work => _runs.Track(work, default));
         _openings = new OpeningLayers(_layers);
+        _sources = new LearnedSources(_layers, clock, OnLearned);
         _notices = new NoticePump(SendAsync, logger);
         _loading = new LoadingWatch(_options, clock, AnnounceLoading, this.RegisterGrainTimer);
         _failures = new FailureNotices(TimeSpan.FromMilliseconds(_options.FailureWindowMilliseconds), clock);
@@ -100,6 +103,7 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
     {
         _openings.Dispose();
         _links.Dispose();
+        _sources.Dispose();
         _runs.Dispose();
         _loading.Dispose();
     }
@@ -181,6 +185,11 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
     /// <summary>Starts slicing a layer for the current revision. Never throws: where its transform fits no more, it alone fails.</summary>
     private void Start(LayerId layer, bool isForced, TimeSpan? deadline)
     {
+        if (IsDeferred(layer))
+        {
+            return;
+        }
+
         LayerSpec spec;
         try
         {

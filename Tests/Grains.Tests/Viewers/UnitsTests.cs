@@ -147,6 +147,58 @@ public sealed class UnitsTests(ClusterFixture cluster)
             async () => (await IdleAsync(viewer)).Layers[0].LastResponse is ImageSliceResponse slice && slice.SliceToWorld[0, 0] == 1000, Token);
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(2)]
+    public async Task UpdateLayer_ofASourceOfAnotherNdim_isSlicedOnce_asTheNewOne(int ndim)
+    {
+        var viewer = cluster.Client.OpenViewer();
+        var spec = await AddAsync(viewer, "coarse", [0.5, 1, 1], "micrometer");
+        await AddAsync(viewer, "fine", [100, 50, 50], "nanometer");
+        var other = $"synthetic:blobs?shape={string.Join(',', Enumerable.Repeat(8, ndim))}";
+        LayerTransform scale = new() { Scale = [.. Enumerable.Repeat(2.0, ndim)] };
+
+        var revision = await viewer.UpdateLayerAsync(spec with { Source = new(other), Transform = scale }, Token);
+        var snapshot = await viewer.WaitForAsync(revision, Patience, Token);
+
+        Assert.IsType<SliceReady>(snapshot.LastEnd);
+        Assert.Equal(ndim, snapshot.Layers[0].Info!.Ndim);
+
+        // Its axes have no unit, so that nothing is converted any more.
+        Assert.Equal(2, Assert.IsType<ImageSliceResponse>(snapshot.Layers[0].LastResponse).SliceToWorld[0, 0]);
+    }
+
+    [Fact]
+    public async Task UpdateLayer_ofASourceThatCannotBeOpened_fails_andTheNextMoveTriesAgain()
+    {
+        var viewer = cluster.Client.OpenViewer();
+        var spec = await AddAsync(viewer, "coarse", [0.5, 1, 1], "micrometer");
+        await AddAsync(viewer, "fine", [100, 50, 50], "nanometer");
+
+        var revision = await viewer.UpdateLayerAsync(spec with { Source = new("test:none") }, Token);
+        var failed = await viewer.WaitForAsync(revision, Patience, Token);
+        await viewer.SetDimsAsync(failed.Dims.WithPoint(0, 200), Token);
+        var again = await IdleAsync(viewer);
+
+        Assert.Equal((RevisionOutcome.Failed, RevisionOutcome.Failed), (failed.Outcome, again.Outcome));
+        Assert.Equal(again.Revision, again.Layers[0].Failure?.Revision);
+        Assert.Equal(again.Revision, again.Layers[1].LastResponse!.Revision);
+    }
+
+    [Fact]
+    public async Task UpdateLayer_ofTheDisplay_rightAfterATransform_losesNothingOfEither()
+    {
+        var viewer = cluster.Client.OpenViewer();
+        var spec = await AddAsync(viewer, "coarse", [0.5, 1, 1], "micrometer");
+        var moved = spec with { Transform = new LayerTransform { Scale = [0.5, 2, 2] } };
+
+        await viewer.UpdateLayerAsync(moved, Token);
+        await viewer.UpdateLayerAsync(moved with { Opacity = 0.5 }, Token);
+
+        await Eventually.HoldsAsync(async () => (await viewer.GetSnapshotAsync(Token)).Dims.Range[1].Stop == 6, Token);
+        Assert.Equal(0.5, (await viewer.GetSnapshotAsync(Token)).Layers[0].Spec.Opacity);
+    }
+
     private async Task<ImageLayerSpec> AddAsync(Viewer viewer, string name, double[] scale, string? unit)
     {
         var uri = cluster.Images.Add(new HeldArray(3, 4, 5), scale, units: [unit, unit, unit]);
