@@ -18,10 +18,11 @@ public sealed partial class AffineTransform
     /// <exception cref="ArgumentException">The matrix has another number of elements.</exception>
     public AffineTransform(int ndim, ImmutableArray<double> matrix)
     {
-        if (matrix.Length != (ndim + 1) * (ndim + 1))
+        var length = matrix.IsDefault ? 0 : matrix.Length;
+        if (length != (ndim + 1) * (ndim + 1))
         {
             throw new ArgumentException(
-                $"A {ndim}-D affine transform has {(ndim + 1) * (ndim + 1)} elements, not {matrix.Length}.", nameof(matrix));
+                $"A {ndim}-D affine transform has {(ndim + 1) * (ndim + 1)} elements, not {length}.", nameof(matrix));
         }
 
         Ndim = ndim;

@@ -42,6 +42,7 @@ public sealed partial class Dims
     /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidArgument"/>: not one for each axis.</exception>
     public Dims WithCurrentStep(ImmutableArray<long> steps)
     {
+        CheckCounts(Ndim, LengthOf(steps));
         Span<int> axes = stackalloc int[Ndim];
         for (var axis = 0; axis < Ndim; axis++)
         {
@@ -90,7 +91,7 @@ public sealed partial class Dims
     /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidArgument"/>: not one for each axis, or fewer than 2.</exception>
     public Dims WithNsteps(ImmutableArray<long> nsteps)
     {
-        CheckCounts(Ndim, nsteps.Length);
+        CheckCounts(Ndim, LengthOf(nsteps));
         return WithRange([.. Range.Zip(nsteps, static (range, n) => range with { Step = (range.Stop - range.Start) / (n - 1) })]);
     }
 
@@ -104,7 +105,7 @@ public sealed partial class Dims
     /// <param name="thickness">World units per axis; repaired in length as D2 says.</param>
     public Dims WithThickness(ImmutableArray<double> thickness)
     {
-        ImmutableArray<double> half = [.. thickness.Select(static width => width / 2)];
+        ImmutableArray<double> half = thickness.IsDefault ? default : [.. thickness.Select(static width => width / 2)];
         return WithMargins(half, half);
     }
 
@@ -113,7 +114,7 @@ public sealed partial class Dims
     /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidArgument"/>: not one for each axis.</exception>
     public Dims WithThicknessSteps(ImmutableArray<long> steps)
     {
-        CheckCounts(Ndim, steps.Length);
+        CheckCounts(Ndim, LengthOf(steps));
         ImmutableArray<double> half = [.. Range.Zip(steps, static (range, n) => Math.Floor(n / 2.0) * range.Step)];
         return WithMargins(half, half);
     }
@@ -130,6 +131,8 @@ public sealed partial class Dims
     /// <param name="axis">The axis; negative ones count from the end.</param>
     /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidArgument"/>: no such axis.</exception>
     public Dims WithLastUsed(int axis) => With(Fields() with { LastUsed = AxisIndex(axis) });
+
+    private static int LengthOf<T>(ImmutableArray<T> values) => values.IsDefault ? 0 : values.Length;
 
     private ImmutableArray<double> SetItems(ImmutableArray<double> items, ReadOnlySpan<int> axes, ReadOnlySpan<double> values)
     {

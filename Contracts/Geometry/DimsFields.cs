@@ -33,6 +33,12 @@ internal readonly record struct DimsFields(
             throw Invalid($"A viewer displays 2 or 3 axes, not {Ndisplay}.", "2 or 3", $"{Ndisplay}");
         }
 
+        EnsureWhole(nameof(Range), Range.IsDefault);
+        EnsureWhole(nameof(Point), Point.IsDefault);
+        EnsureWhole(nameof(Order), Order.IsDefault);
+        EnsureWhole("margins", MarginLeft.IsDefault || MarginRight.IsDefault);
+        EnsureWhole(nameof(Rollable), Rollable.IsDefault);
+        EnsureWhole("axis labels", AxisLabels.IsDefault);
         var range = Fit(Range, DimRange.Default);
         CheckRange(range);
         var point = Fit(Point, 0);
@@ -56,6 +62,14 @@ internal readonly record struct DimsFields(
 
     private static LamellaException Invalid(string message, string expected, string got) =>
         new(LamellaErrorCode.InvalidArgument, message, expected: expected, got: got);
+
+    private static void EnsureWhole(string part, bool isDefault)
+    {
+        if (isDefault)
+        {
+            throw Invalid($"The {part.ToLowerInvariant()} of Dims have no value; empty ones are filled with defaults.", "a value", "none");
+        }
+    }
 
     private static void CheckRange(ImmutableArray<DimRange> range)
     {

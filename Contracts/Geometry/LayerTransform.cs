@@ -48,10 +48,16 @@ public sealed record LayerTransform
     /// <summary>The map from the layer's data to its physical space: translate · rotate · shear · scale (T2).</summary>
     /// <param name="ndim">Axes of the layer.</param>
     /// <exception cref="LamellaException">
-    /// <see cref="LamellaErrorCode.InvalidArgument"/>: a scale of 0, or a part for more axes than the layer has.
+    /// <see cref="LamellaErrorCode.InvalidArgument"/>: a scale of 0, a part for more axes than the layer has, or one that is default.
     /// </exception>
     public AffineTransform DataToPhysical(int ndim)
     {
+        if (Scale.IsDefault || Translate.IsDefault || Rotate.IsDefault || RotateMatrix.IsDefault || Shear.IsDefault || ShearMatrix.IsDefault)
+        {
+            throw new LamellaException(
+                LamellaErrorCode.InvalidArgument, "A part of the transform has no value; an empty one does nothing.", expected: "a value", got: "none");
+        }
+
         var scale = PadFront(Scale, ndim, 1, "scale");
         for (var axis = 0; axis < ndim; axis++)
         {

@@ -35,7 +35,7 @@ public interface ILayerGrain : IGrainWithStringKey
     /// <param name="length">Number of bytes; at most <see cref="PixelPart.MaxLength"/> for a caller in another process.</param>
     /// <returns>The bytes; the receiver disposes the part.</returns>
     /// <exception cref="LamellaException">
-    /// <see cref="LamellaErrorCode.SliceGone"/>: newer slices have pushed it out. <see cref="LamellaErrorCode.InvalidArgument"/>: outside the slice.
+    /// <see cref="LamellaErrorCode.SliceGone"/>: newer slices have pushed it out. <see cref="LamellaErrorCode.InvalidArgument"/>: outside the slice, or too many for another process.
     /// </exception>
     [Alias("read-pixels")]
     [AlwaysInterleave]

@@ -35,5 +35,5 @@ public sealed record LayerColumns
         && Size == other.Size && Shown == other.Shown && Track == other.Track;
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Axes.Length, Size, Shown, Track);
+    public override int GetHashCode() => HashCode.Combine(Axes.AsSpan().Length, Size, Shown, Track);
 }

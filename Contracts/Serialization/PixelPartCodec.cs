@@ -1,4 +1,5 @@
 using System.Buffers;
+using Lamella.Contracts.Errors;
 using Lamella.Contracts.Slicing;
 using Orleans.Serialization.Buffers;
 using Orleans.Serialization.Cloning;
@@ -10,14 +11,12 @@ namespace Lamella.Contracts.Serialization;
 /// <summary>
 /// Writes a part as one run of bytes and reads it into rented memory: no array on the large object heap, no deep copy.
 /// Writing ends the sender's use of the part, so that a slice being sent is given back when its last part is on its way.
+/// A part of more than <see cref="PixelPart.MaxLength"/> is neither written nor read.
 /// </summary>
 [RegisterSerializer]
 [RegisterCopier]
 internal sealed class PixelPartCodec : IFieldCodec<PixelPart>, IDeepCopier<PixelPart>
 {
-    /// <summary>The largest part accepted; what is larger is refused before memory is rented for it.</summary>
-    private const uint MaxAccepted = 64 << 20;
-
     public void WriteField<TBufferWriter>(ref Writer<TBufferWriter> writer, uint fieldIdDelta, Type? expectedType, PixelPart? value)
         where TBufferWriter : IBufferWriter<byte>
     {
@@ -28,6 +27,17 @@ internal sealed class PixelPartCodec : IFieldCodec<PixelPart>, IDeepCopier<Pixel
 
         ArgumentNullException.ThrowIfNull(value);
         var bytes = value.Bytes;
+        if (bytes.Length > PixelPart.MaxLength)
+        {
+            // Here it is sure that the part leaves the process, of which the grain that made it knows nothing.
+            value.Dispose();
+            throw new LamellaException(
+                LamellaErrorCode.InvalidArgument,
+                $"{bytes.Length} bytes are asked for at once by another process; read at most {PixelPart.MaxLength} a call.",
+                expected: $"≤ {PixelPart.MaxLength}",
+                got: $"{bytes.Length}");
+        }
+
         writer.WriteFieldHeader(fieldIdDelta, expectedType, typeof(PixelPart), WireType.LengthPrefixed);
         writer.WriteVarUInt32((uint)bytes.Length);
         writer.Write(bytes.Span);
@@ -43,9 +53,9 @@ internal sealed class PixelPartCodec : IFieldCodec<PixelPart>, IDeepCopier<Pixel
 
         field.EnsureWireType(WireType.LengthPrefixed);
         var length = reader.ReadVarUInt32();
-        if (length > MaxAccepted)
+        if (length > PixelPart.MaxLength)
         {
-            throw new InvalidOperationException($"A part of {length} bytes is larger than the {MaxAccepted} that are accepted.");
+            throw new InvalidOperationException($"A part of {length} bytes is larger than the {PixelPart.MaxLength} that are accepted.");
         }
 
         var owner = MemoryPool<byte>.Shared.Rent((int)length);

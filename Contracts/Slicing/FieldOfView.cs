@@ -23,5 +23,5 @@ public sealed record FieldOfView(
         && Stop.AsSpan().SequenceEqual(other.Stop.AsSpan()) && CanvasSize.AsSpan().SequenceEqual(other.CanvasSize.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Start.Length, Start.FirstOrDefault(), Stop.FirstOrDefault());
+    public override int GetHashCode() => Start.IsDefaultOrEmpty || Stop.IsDefaultOrEmpty ? 0 : HashCode.Combine(Start.Length, Start[0], Stop[0]);
 }

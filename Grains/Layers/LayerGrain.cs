@@ -8,6 +8,7 @@ using Lamella.Engine.Arrays.Chunks;
 using Lamella.Engine.Compute;
 using Lamella.Grains.Diagnostics;
 using Lamella.Grains.Monitoring;
+using Lamella.Grains.Viewers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -64,6 +65,7 @@ internal sealed partial class LayerGrain(
 
     public async Task<LayerInfo> Open(LayerSpec spec, CancellationToken cancellationToken)
     {
+        LayerSpecParts.EnsureWhole(spec);
         var model = await _source.GetAsync(spec, cancellationToken);
         return model.Describe(spec);
     }

@@ -13,6 +13,11 @@ internal static class LayerSpecs
     /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidArgument"/>: the message names the part.</exception>
     public static void EnsureValid(LayerSpec spec)
     {
+        if (spec is null)
+        {
+            throw Invalid("There is no layer to add or change.", null);
+        }
+
         if (!IsId(spec.Id.Value))
         {
             throw Invalid($"A layer's id is 1 to {MaxIdLength} of A-Z a-z 0-9 . _ -, not '{spec.Id.Value}'.", spec.Id.Value);
@@ -28,6 +33,7 @@ internal static class LayerSpecs
             throw Invalid($"Layer '{spec.Id}' has no name, or one of more than {MaxTextLength} characters.", spec.Name);
         }
 
+        LayerSpecParts.EnsureWhole(spec);
         if (!(spec.Opacity is >= 0 and <= 1))
         {
             throw Invalid($"The opacity of layer '{spec.Name}' is 0 to 1.", $"{spec.Opacity}");
@@ -38,7 +44,7 @@ internal static class LayerSpecs
             EnsureValid(image);
         }
 
-        if (spec is LabelsLayerSpec labels && (labels.Contour < 0 || !double.IsFinite(labels.Seed) || labels.Colors.IsDefault))
+        if (spec is LabelsLayerSpec labels && (labels.Contour < 0 || !double.IsFinite(labels.Seed)))
         {
             throw Invalid($"The contour of layer '{labels.Name}' is 0 pixels or more, and its seed a number.", $"{labels.Contour}, {labels.Seed}");
         }

@@ -13,6 +13,11 @@ internal sealed partial class ViewerGrain
     {
         var (dims, fieldOfView) = (_model.Dims, _model.FieldOfView);
         EnsureFinite(place);
+        if (direction is { } along)
+        {
+            EnsureFinite(along);
+        }
+
         var at = OnSlice(dims, place);
         var values = _model.Layers.Select(layer => layer.Spec.Visible
             ? ValueAsync(layer.Spec.Id, spec => new LayerValueRequest(spec, dims, fieldOfView, at, direction), cancellationToken)

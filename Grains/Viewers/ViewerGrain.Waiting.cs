@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Grains;
+using Lamella.Contracts.Errors;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
@@ -30,8 +31,9 @@ internal sealed partial class ViewerGrain
     }
 
     public Task<ViewerSnapshot> WaitForLayers(
-        Revision revision, ImmutableArray<LayerId> layers, TimeSpan timeout, CancellationToken cancellationToken) =>
-        WaitAsync(() => layers.All(layer => _slicer.PendingOf(layer) != revision), timeout, cancellationToken);
+        Revision revision, ImmutableArray<LayerId> layers, TimeSpan timeout, CancellationToken cancellationToken) => layers.IsDefault
+        ? throw new LamellaException(LamellaErrorCode.InvalidArgument, "There is no list of layers to wait for; an empty one waits for none.")
+        : WaitAsync(() => layers.All(layer => _slicer.PendingOf(layer) != revision), timeout, cancellationToken);
 
     private async Task<ViewerSnapshot> WaitAsync(Func<bool> isOver, TimeSpan timeout, CancellationToken cancellationToken)
     {

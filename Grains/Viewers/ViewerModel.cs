@@ -80,7 +80,7 @@ internal sealed record ViewerModel
     /// </summary>
     public ViewerModel WithDims(Dims dims)
     {
-        var fitted = dims.EnsureValid();
+        var fitted = dims?.EnsureValid() ?? throw new LamellaException(LamellaErrorCode.InvalidArgument, "There are no Dims to move to.");
         if (Layers.IsEmpty)
         {
             return this with { Dims = fitted };

@@ -81,6 +81,14 @@ internal sealed class ViewerStore(
             await FlushAsync();
             await state.ClearStateAsync();
         }
+        catch (InconsistentStateException)
+        {
+            // Another call cleared it, or wrote once more.
+            if (!await IsReplacedAsync() && state.RecordExists)
+            {
+                await state.ClearStateAsync();
+            }
+        }
         catch
         {
             // It is there still, and may go on.

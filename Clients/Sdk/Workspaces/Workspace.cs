@@ -19,18 +19,28 @@ public sealed record Workspace
     /// <summary>The viewers.</summary>
     public required ImmutableArray<WorkspaceViewer> Viewers { get; init; }
 
-    /// <summary>Takes viewers as they stand.</summary>
+    /// <summary>Takes viewers as they stand. One without layers is taken, too, and opened again as an empty one with its links.</summary>
     /// <param name="client">The service.</param>
     /// <param name="name">What to call it.</param>
     /// <param name="viewers">The viewers.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="LamellaException">
+    /// <see cref="LamellaErrorCode.NotFound"/>: nobody ever did anything with a viewer of that name, or it was closed.
+    /// </exception>
     public static async Task<Workspace> CaptureAsync(
         LamellaClient client, string name, IEnumerable<ViewerId> viewers, CancellationToken cancellationToken = default)
     {
         var taken = ImmutableArray.CreateBuilder<WorkspaceViewer>();
         foreach (var viewer in viewers)
         {
-            taken.Add(WorkspaceViewer.Of(await client.OpenViewer(viewer).GetSnapshotAsync(cancellationToken).ConfigureAwait(false)));
+            var snapshot = await client.OpenViewer(viewer).GetSnapshotAsync(cancellationToken).ConfigureAwait(false);
+            if (snapshot is { Revision.Counter: 0, Layers.IsEmpty: true, Links.IsEmpty: true })
+            {
+                throw new LamellaException(
+                    LamellaErrorCode.NotFound, $"There is no viewer '{viewer}': nothing was ever done with it, or it was closed.", viewer.Value);
+            }
+
+            taken.Add(WorkspaceViewer.Of(snapshot));
         }
 
         return new Workspace { Name = name, Viewers = taken.ToImmutable() };

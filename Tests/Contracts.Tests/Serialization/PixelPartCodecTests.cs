@@ -1,3 +1,4 @@
+using Lamella.Contracts.Errors;
 using Lamella.Contracts.Slicing;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
@@ -66,6 +67,16 @@ public sealed class PixelPartCodecTests : IDisposable
         byte[] forged = [.. wire[..at], 0xF8, 0xFF, 0xFF, 0xFF, 0x0F, .. wire[(at + 2)..]];
 
         Assert.ThrowsAny<Exception>(() => Serializer.Deserialize<PixelPart>(forged));
+    }
+
+    [Fact]
+    public void Serialize_ofMoreThanTheLimit_isInvalid_andGivesTheMemoryBack()
+    {
+        var owner = new CountingOwner();
+
+        var error = Assert.Throws<LamellaException>(() => Serializer.SerializeToArray(new PixelPart(new byte[PixelPart.MaxLength + 1], owner)));
+
+        Assert.Equal((LamellaErrorCode.InvalidArgument, 1), (error.Code, owner.Disposals));
     }
 
     public void Dispose() => _services.Dispose();

@@ -1,8 +1,10 @@
 using Lamella.Contracts.Errors;
 using Lamella.Contracts.Grains;
+using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
 using Lamella.Grains.Tests.Support;
 using Lamella.Sdk;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Lamella.Grains.Tests.Layers;
@@ -31,6 +33,27 @@ public sealed class ReadPixelsTests(ClusterFixture cluster)
         Assert.Equal(LamellaErrorCode.InvalidArgument, error.Code);
         using var whole = await layer.ReadPixels(slice, 0, 40);
         Assert.Equal(40, whole.Bytes.Length);
+    }
+
+    [Fact]
+    public async Task ReadPixels_ofALargeSlice_isWholeWithinItsProcess_andLimitedToOthers()
+    {
+        var viewer = cluster.Client.OpenViewer();
+        var added = await viewer.AddImageAsync(cluster.Images.Add(new HeldArray(1, 1024, 600)), cancellationToken: Token);
+        var response = (await viewer.WaitForAsync(added.Revision, Patience, Token)).Layers[0].LastResponse!;
+        var (key, length) = (LayerGrainKey.Create(response.Slice.Viewer, response.Slice.Layer), (int)response.ByteLength);
+        var silo = cluster.Cluster.Silos.Single(silo => response.Slice.Silo == silo.SiloAddress.ToParsableString());
+        var (near, far) = (silo.ServiceProvider.GetRequiredService<IGrainFactory>().GetGrain<ILayerGrain>(key), cluster.Cluster.Client.GetGrain<ILayerGrain>(key));
+
+        var error = await Assert.ThrowsAsync<LamellaException>(() => far.ReadPixels(response.Slice, 0, length));
+        using var part = await far.ReadPixels(response.Slice, 0, PixelPart.MaxLength);
+        using var whole = await near.ReadPixels(response.Slice, 0, length);
+
+        Assert.Equal(LamellaErrorCode.InvalidArgument, error.Code);
+        Assert.Contains($"{PixelPart.MaxLength}", error.Message, StringComparison.Ordinal);
+        Assert.Equal((PixelPart.MaxLength, length), (part.Bytes.Length, whole.Bytes.Length));
+        using var pixels = await viewer.ReadPixelsAsync(response, Token);
+        Assert.True(pixels.Bytes.Span.SequenceEqual(whole.Bytes.Span));
     }
 
     [Theory]

@@ -79,6 +79,18 @@ public sealed class ViewerStoreTests
         Assert.Equal((writes, false), (_state.Writes, _state.RecordExists));
     }
 
+    [Fact]
+    public async Task Clear_ofWhatAnotherCallWrote_readsItAndClearsIt()
+    {
+        await _store.ReadAsync();
+        _state.Other = ViewerModel.Empty.ToStored(new(_store.Epoch, 1));
+        _state.ClearFailure = new InconsistentStateException("another wrote");
+
+        await _store.ClearAsync();
+
+        Assert.Equal((1, false), (_state.Reads, _state.RecordExists));
+    }
+
     private Task UntilAsync(Func<bool> condition) => Eventually.HoldsAsync(
         () =>
         {
@@ -94,6 +106,9 @@ public sealed class ViewerStoreTests
         /// <summary>What is read after another has written.</summary>
         public StoredViewer? Other { get; set; }
 
+        /// <summary>What the next clearing meets.</summary>
+        public Exception? ClearFailure { get; set; }
+
         public StoredViewer? Stored { get; private set; }
 
         public int Writes { get; private set; }
@@ -108,6 +123,12 @@ public sealed class ViewerStoreTests
 
         public Task ClearStateAsync()
         {
+            if (ClearFailure is { } failure)
+            {
+                ClearFailure = null;
+                return Task.FromException(failure);
+            }
+
             (RecordExists, Stored) = (false, null);
             return Task.CompletedTask;
         }

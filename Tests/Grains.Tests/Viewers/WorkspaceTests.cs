@@ -58,6 +58,37 @@ public sealed class WorkspaceTests(ClusterFixture cluster) : IDisposable
     }
 
     [Fact]
+    public async Task Capture_ofAViewerWithoutLayers_isOpenedAsSuch_withItsLinks()
+    {
+        var (full, emptied, fresh) = (cluster.Client.OpenViewer(), cluster.Client.OpenViewer(), cluster.Client.OpenViewer());
+        await full.AddImageAsync(cluster.Images.Add(new HeldArray(8, 4, 6)), cancellationToken: Token);
+        var added = await emptied.AddImageAsync(cluster.Images.Add(new HeldArray(8, 4, 6)), cancellationToken: Token);
+        await emptied.RemoveLayerAsync(added.Layer, Token);
+        await full.LinkAsync(fresh, LinkedParts.Zoom, Token);
+        var path = Path.Combine(_folder, "sparse.lamella.json");
+
+        await WorkspaceFile.SaveAsync(await Workspace.CaptureAsync(cluster.Client, "sparse", [full.Id, emptied.Id, fresh.Id], Token), path, Token);
+        var opened = await (await WorkspaceFile.LoadAsync(path, Token)).OpenAsync(cluster.Client, Token);
+        var snapshots = await Task.WhenAll(opened.Select(viewer => viewer.WaitUntilIdleAsync(Patience, Token)));
+
+        Assert.Equal([1, 0, 0], snapshots.Select(snapshot => snapshot.Layers.Length));
+        Assert.Equal(new ViewerLink(opened[2].Id, LinkedParts.Zoom), Assert.Single(snapshots[0].Links));
+        Assert.Equal(opened[0].Id, Assert.Single(snapshots[2].Links).Viewer);
+    }
+
+    [Fact]
+    public async Task Capture_ofAViewerThatNobodyUsed_namesIt()
+    {
+        var (full, unknown) = (cluster.Client.OpenViewer(), cluster.Client.OpenViewer());
+        await full.AddImageAsync(cluster.Images.Add(new HeldArray(8, 4, 6)), cancellationToken: Token);
+
+        var error = await Assert.ThrowsAsync<LamellaException>(() => Workspace.CaptureAsync(cluster.Client, "x", [full.Id, unknown.Id], Token));
+
+        Assert.Equal(LamellaErrorCode.NotFound, error.Code);
+        Assert.Contains(unknown.Id.Value, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task List_ofAFolder_tellsWorkspacesByName_andLeavesOutOtherFiles()
     {
         LayerSpec[] layers =
