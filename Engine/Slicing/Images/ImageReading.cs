@@ -38,10 +38,19 @@ internal static class ImageReading
         if (request.ProjectionMode != ProjectionMode.None && window.Planes(request.Input) > 1)
         {
             ImmutableArray<int> reduced = [.. request.Input.NotDisplayed.Select(axis => request.Data.Axes[axis]).Order()];
-            using var projection = Projection.Create(plan, shown, reduced, request.ProjectionMode, request.Limits);
-            var spent = await reader.ReadAsync(plan.Demand(request.Priority), projection.Consume, cancellationToken)
-                .ConfigureAwait(false);
-            return (projection.Finish(), spent);
+            ProjectionShape projected = new(plan, shown, reduced, request.ProjectionMode, request.Limits);
+            using var projection = Projection.Create(projected);
+            try
+            {
+                var consume = progress?.Begin(projected, projection) ?? projection.Consume;
+                var spent = await reader.ReadAsync(plan.Demand(request.Priority), consume, cancellationToken).ConfigureAwait(false);
+                progress?.End();
+                return (projection.Finish(), spent);
+            }
+            finally
+            {
+                progress?.End();
+            }
         }
 
         var pixels = SlicedArray.Rent(shape, request.Data.DataType, request.Limits);

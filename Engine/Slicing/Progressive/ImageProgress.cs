@@ -4,6 +4,7 @@ using Lamella.Contracts.Slicing;
 using Lamella.Engine.Arrays.Chunks;
 using Lamella.Engine.Slicing.Images;
 using Lamella.Engine.Slicing.Plans;
+using Lamella.Engine.Slicing.Projections;
 
 namespace Lamella.Engine.Slicing.Progressive;
 
@@ -17,6 +18,8 @@ public sealed class ImageProgress
     private ChunkPlan? _plan;
     private ImmutableArray<int> _shown;
     private SlicedArray? _pixels;
+    private Projection? _projection;
+    private ProjectionShape? _projected;
     private bool[] _arrived = [];
 
     /// <summary>Chunks that are in place.</summary>
@@ -39,21 +42,23 @@ public sealed class ImageProgress
 
     /// <summary>
     /// The picture so far: chunks that have arrived at the right level, the rest from a preview, and what that does not
-    /// show zero.
+    /// show zero. A thick slice is projected of the planes that have arrived, in each part of the picture for itself; a mean is
+    /// the mean of those.
     /// </summary>
     /// <param name="request">The request that is being sliced.</param>
     /// <param name="preview">A finished preview of it; null for none.</param>
-    /// <returns>The picture, which the caller disposes; null where slicing has not begun, is over, or projects planes.</returns>
+    /// <returns>The picture, which the caller disposes; null where slicing has not begun, or is over.</returns>
     public PartialImage? SoFar(ImageSliceRequest request, PreviewPixels? preview)
     {
         lock (_gate)
         {
-            if (_plan is null || _pixels is null)
+            if (_plan is null || (_pixels is null && _projection is null))
             {
                 return null;
             }
 
-            var picture = SlicedArray.Rent([.. _pixels.Shape.Select(static extent => (long)extent)], _pixels.DataType, request.Limits);
+            long[] shape = [.. _shown.Select(axis => _plan.Ranges[axis].Count)];
+            var picture = SlicedArray.Rent(shape, _pixels?.DataType ?? _projected!.ResultType, request.Limits);
             var used = preview is not null && preview.DataType == picture.DataType && preview.Shape.Length == picture.Shape.Length;
             if (used)
             {
@@ -65,24 +70,30 @@ public sealed class ImageProgress
             }
 
             var bare = used ? preview!.Request.Window!.Level : LevelMap.Nothing;
-            return new PartialImage(picture, Overlay(request, picture, bare));
+            PartGrid grid = new(_plan, [.. request.Input.Displayed.Select(axis => request.Data.Axes[axis])]);
+            var level = request.Window!.Level;
+            return new PartialImage(picture, _projection is null ? Overlay(grid, level, bare, picture) : Project(grid, level, bare, picture));
         }
     }
 
     /// <summary>Slicing begins.</summary>
     internal ChunkConsumer Begin(ChunkPlan plan, ImmutableArray<int> shown, SlicedArray pixels, PlaneCopy copy)
     {
-        var arrived = new bool[plan.Count];
         lock (_gate)
         {
-            (_plan, _shown, _pixels, _arrived) = (plan, shown, pixels, arrived);
+            (_plan, _shown, _pixels, _arrived) = (plan, shown, pixels, new bool[plan.Count]);
+            return Watch(copy.Consume);
         }
+    }
 
-        return (ordinal, chunk) =>
+    /// <summary>Slicing of a thick slice begins.</summary>
+    internal ChunkConsumer Begin(ProjectionShape shape, Projection projection)
+    {
+        lock (_gate)
         {
-            copy.Consume(ordinal, chunk);
-            Volatile.Write(ref arrived[ordinal], true);
-        };
+            (_plan, _shown, _projected, _projection, _arrived) = (shape.Plan, shape.Shown, shape, projection, new bool[shape.Plan.Count]);
+            return Watch(projection.Consume);
+        }
     }
 
     /// <summary>Slicing is over: its memory belongs to others now.</summary>
@@ -90,56 +101,63 @@ public sealed class ImageProgress
     {
         lock (_gate)
         {
-            _pixels = null;
+            (_pixels, _projection) = (null, null);
         }
     }
 
-    /// <summary>Puts what has arrived over the picture, and tells of each part of the grid which level it is from.</summary>
-    private LevelMap Overlay(ImageSliceRequest request, SlicedArray picture, int bare)
+    private ChunkConsumer Watch(ChunkConsumer consume)
     {
-        ImmutableArray<int> axes = [.. request.Input.Displayed.Select(axis => request.Data.Axes[axis])];
-        ImmutableArray<ImmutableArray<int>> ends = [.. axes.Select(EndsOf)];
-        var cells = ends.Aggregate(1, static (cells, parts) => cells * parts.Length);
-        List<int>[] arrived = [.. Enumerable.Range(0, cells).Select(static _ => new List<int>())];
+        var arrived = _arrived;
+        return (ordinal, chunk) =>
+        {
+            consume(ordinal, chunk);
+            Volatile.Write(ref arrived[ordinal], true);
+        };
+    }
+
+    /// <summary>Puts what has arrived over the picture, and tells of each part of the grid which level it is from.</summary>
+    private LevelMap Overlay(PartGrid grid, int level, int bare, SlicedArray picture)
+    {
+        List<int>[] arrived = [.. Enumerable.Range(0, grid.Count).Select(static _ => new List<int>())];
         for (var ordinal = 0; ordinal < _arrived.Length; ordinal++)
         {
             if (Volatile.Read(ref _arrived[ordinal]))
             {
-                arrived[CellOf(ordinal, axes, ends)].Add(ordinal);
+                arrived[grid.PartOf(ordinal)].Add(ordinal);
             }
         }
 
         // Colour samples may lie in chunks of their own; a part counts when all of them are there.
-        var perCell = _arrived.Length / cells;
-        foreach (var ordinal in arrived.Where(part => part.Count == perCell).SelectMany(static part => part))
+        var perPart = _arrived.Length / grid.Count;
+        foreach (var ordinal in arrived.Where(part => part.Count == perPart).SelectMany(static part => part))
         {
             Copy(ordinal, picture);
         }
 
-        return new LevelMap(ends, [.. arrived.Select(part => part.Count == perCell ? request.Window!.Level : bare)]);
+        return new LevelMap(grid.Ends, [.. arrived.Select(part => part.Count == perPart ? level : bare)]);
     }
 
-    private int CellOf(int ordinal, ImmutableArray<int> axes, ImmutableArray<ImmutableArray<int>> ends)
+    /// <summary>As <see cref="Overlay"/>, with a column of chunks in the place of each chunk.</summary>
+    private LevelMap Project(PartGrid grid, int level, int bare, SlicedArray picture)
     {
-        var cell = 0;
-        for (var i = 0; i < axes.Length; i++)
+        var planes = new long[grid.Count];
+        Array.Fill(planes, _projected!.Planes);
+        int[] columns = [.. Enumerable.Range(0, _arrived.Length).Where(ordinal => _projected.Turn(ordinal) == 0)];
+        foreach (var ordinal in columns)
         {
-            var piece = _plan!.Piece(ordinal, axes[i]);
-            cell = (cell * ends[i].Length) + ends[i].BinarySearch((int)(piece.Offset + piece.Count));
+            ref var least = ref planes[grid.PartOf(ordinal)];
+            least = Math.Min(least, _projection!.SoFar(ordinal));
         }
 
-        return cell;
-    }
-
-    private ImmutableArray<int> EndsOf(int axis)
-    {
-        var stride = 1;
-        for (var inner = _plan!.Ranges.Length - 1; inner > axis; inner--)
+        foreach (var ordinal in columns.Where(ordinal => planes[grid.PartOf(ordinal)] > 0))
         {
-            stride *= _plan.Pieces(inner);
+            _projection!.CopySoFar(ordinal, picture);
         }
 
-        return [.. Enumerable.Range(0, _plan.Pieces(axis)).Select(piece => _plan.Piece(piece * stride, axis)).Select(static piece => (int)(piece.Offset + piece.Count))];
+        return new LevelMap(grid.Ends, [.. planes.Select(some => some > 0 ? level : bare)])
+        {
+            MissingPlanes = [.. planes.Select(some => _projected.Planes - some)],
+        };
     }
 
     private void Copy(int ordinal, SlicedArray picture)

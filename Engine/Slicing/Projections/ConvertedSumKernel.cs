@@ -23,5 +23,16 @@ internal readonly struct ConvertedSumKernel<T> : IProjectionKernel<T, double, do
         }
     }
 
+    public static void AddFour(
+        ReadOnlySpan<T> first, ReadOnlySpan<T> second, ReadOnlySpan<T> third, ReadOnlySpan<T> fourth, Span<double> part)
+    {
+        Add(first, part);
+        Add(second, part);
+        Add(third, part);
+        Add(fourth, part);
+    }
+
+    public static void Join(ReadOnlySpan<double> part, Span<double> parts) => SumKernel<double>.Add(part, parts);
+
     public static void Merge(ReadOnlySpan<double> part, Span<double> whole) => SumKernel<double>.Add(part, whole);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Lamella.Contracts.Arrays;
 using Lamella.Contracts.Errors;
 using Lamella.Contracts.Slicing;
@@ -19,20 +18,23 @@ internal abstract class Projection : IDisposable
     /// <summary>The plane, once every chunk has been consumed; the caller owns it.</summary>
     public abstract SlicedArray Finish();
 
+    /// <summary>Planes that have come so far in all of a chunk's column.</summary>
+    public abstract long SoFar(int ordinal);
+
+    /// <summary>
+    /// Writes what has come so far in a chunk's column into a picture of the result's shape and type: means are of the planes
+    /// that have come. At least one must have.
+    /// </summary>
+    public abstract void CopySoFar(int ordinal, SlicedArray picture);
+
     /// <summary>Gives all memory back but what <see cref="Finish"/> returned.</summary>
     public abstract void Dispose();
 
-    /// <param name="plan">The chunks of the slab.</param>
-    /// <param name="shown">The array axes of the output, outermost first.</param>
-    /// <param name="reduced">The array axes that are projected, ascending.</param>
-    /// <param name="mode">Any but none.</param>
-    /// <param name="limits">What the output may take.</param>
+    /// <param name="shape">What is projected to what.</param>
     /// <exception cref="LamellaException">Complex numbers, or too large an output.</exception>
-    public static Projection Create(
-        ChunkPlan plan, ImmutableArray<int> shown, ImmutableArray<int> reduced, ProjectionMode mode, SliceLimits limits)
+    public static Projection Create(ProjectionShape shape)
     {
-        var dataType = plan.Array.Metadata.DataType;
-        ProjectionShape shape = new(plan, shown, reduced, mode, limits);
+        var (plan, mode, dataType) = (shape.Plan, shape.Mode, shape.DataType);
         return mode switch
         {
             ProjectionMode.Max => dataType switch
@@ -85,7 +87,7 @@ internal abstract class Projection : IDisposable
                 DataType.Float64 => new Projection<double, double, double, SumKernel<double>>(shape, DataType.Float64),
                 _ => throw Unsupported(plan, dataType),
             },
-            _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "A projection of planes is a sum, mean, maximum or minimum."),
+            _ => throw new ArgumentOutOfRangeException(nameof(shape), mode, "A projection of planes is a sum, mean, maximum or minimum."),
         };
     }
 

@@ -9,7 +9,8 @@ namespace Lamella.Engine.Slicing.Projections;
 /// </summary>
 internal readonly struct ProjectionPiece
 {
-    private const int MaxRow = 8192;
+    /// <summary>Elements reduced together: their partial sums stay in a first- or second-level cache over all planes.</summary>
+    private const int TileElements = 8192;
 
     private readonly long[] _shownCounts;
     private readonly long[] _shownStrides;
@@ -44,7 +45,7 @@ internal readonly struct ProjectionPiece
         (_runAxes, OutputRun) = Inner(_shownCounts, _shownOutput);
         (_, var compact) = Inner(_shownCounts, _shownStrides);
         IsCompact = compact == Area;
-        (_rowAxes, Row) = InnerUpTo(_shownCounts, MaxRow);
+        (_rowAxes, Row) = InnerUpTo(_shownCounts, TileElements);
     }
 
     /// <summary>Elements of the output that this chunk touches.</summary>
@@ -58,16 +59,34 @@ internal readonly struct ProjectionPiece
     /// <summary>Elements of a row.</summary>
     public int Row { get; }
 
-    public int Rows => Area / Row;
+    /// <summary>Tiles of the area, of as many whole rows as fit; the same for all chunks of a column.</summary>
+    public int Tiles => (Area + RowsElements - 1) / RowsElements;
 
     /// <summary>Elements that follow each other in the output too.</summary>
-    public int OutputRun { get; }
+    private int OutputRun { get; }
+
+    private int RowsElements => Math.Max(1, TileElements / Row) * Row;
+
+    /// <summary>Where a tile starts in the area.</summary>
+    public int TileStart(int tile) => tile * RowsElements;
+
+    /// <summary>Elements of a tile.</summary>
+    public int TileLength(int tile) => Math.Min(RowsElements, Area - TileStart(tile));
 
     /// <summary>Where a plane's area starts in the chunk; planes are numbered in C order of the reduced axes.</summary>
     public int PlaneOffset(long plane) => (int)(_source + Offset(plane, _reducedCounts, _reducedStrides, _reducedCounts.Length));
 
-    /// <summary>Where a run of the area starts in the output.</summary>
-    public int OutputOffset(int run) => (int)(_target + Offset(run, _shownCounts, _shownOutput, _shownCounts.Length - _runAxes));
+    /// <summary>The elements from a place of the area on that follow each other in the output.</summary>
+    /// <param name="at">The place.</param>
+    /// <param name="most">No more than these.</param>
+    /// <param name="target">Where they start in the output.</param>
+    /// <returns>How many they are.</returns>
+    public int Run(int at, int most, out int target)
+    {
+        var (run, within) = Math.DivRem(at, OutputRun);
+        target = (int)(_target + Offset(run, _shownCounts, _shownOutput, _shownCounts.Length - _runAxes)) + within;
+        return Math.Min(OutputRun - within, most);
+    }
 
     /// <summary>Brings rows of a plane's area together.</summary>
     /// <param name="plane">The chunk's bytes from the plane's first element on.</param>

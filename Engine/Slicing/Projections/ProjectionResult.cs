@@ -1,69 +1,107 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Lamella.Contracts.Arrays;
 using Lamella.Contracts.Slicing;
 
 namespace Lamella.Engine.Slicing.Projections;
 
-/// <summary>Turns what all planes add up to into numpy's result type, in place (SLICING I7).</summary>
+/// <summary>Turns what planes add up to into numpy's result type (SLICING I7).</summary>
 internal static class ProjectionResult
 {
-    public static SlicedArray Of(SlicedArray whole, ProjectionShape shape)
+    /// <summary>The element type of a result.</summary>
+    /// <param name="mode">Any but none.</param>
+    /// <param name="dataType">The planes' element type.</param>
+    public static DataType TypeOf(ProjectionMode mode, DataType dataType) => (mode, dataType) switch
     {
-        var planes = (double)shape.Planes;
-        return (shape.Mode, shape.DataType) switch
-        {
-            (ProjectionMode.Sum, DataType.Bool) => whole.Reinterpret(DataType.Int64),
-            (ProjectionMode.Sum, DataType.Float16) => Narrow(whole, DataType.Float16, 1),
-            (ProjectionMode.Sum, DataType.Float32) => Narrow(whole, DataType.Float32, 1),
-            (ProjectionMode.Mean, DataType.Float16) => Narrow(whole, DataType.Float16, planes),
-            (ProjectionMode.Mean, DataType.Float32) => Narrow(whole, DataType.Float32, planes),
-            (ProjectionMode.Mean, _) => Divide(whole, planes),
-            _ => whole,
-        };
-    }
+        (ProjectionMode.Max or ProjectionMode.Min, _) => dataType,
+        (_, DataType.Float16 or DataType.Float32) => dataType,
+        (ProjectionMode.Mean, _) or (_, DataType.Float64) => DataType.Float64,
+        (_, DataType.UInt8 or DataType.UInt16 or DataType.UInt32 or DataType.UInt64) => DataType.UInt64,
+        _ => DataType.Int64,
+    };
 
-    private static SlicedArray Divide(SlicedArray whole, double planes)
+    /// <summary>Converts sums of some planes. No result takes more room than its sum, so both may lie in the same place.</summary>
+    /// <param name="sums">The sums.</param>
+    /// <param name="wholeType">Their element type.</param>
+    /// <param name="shape">What is projected.</param>
+    /// <param name="planes">How many planes they are of.</param>
+    /// <param name="results">Gets the results.</param>
+    public static void Convert(ReadOnlySpan<byte> sums, DataType wholeType, ProjectionShape shape, long planes, Span<byte> results)
     {
-        var bytes = whole.Writable.Span;
-        var means = MemoryMarshal.Cast<byte, double>(bytes);
-        switch (whole.DataType)
+        switch (shape.Mode, shape.DataType)
         {
-            case DataType.UInt64:
-                var unsigned = MemoryMarshal.Cast<byte, ulong>(bytes);
-                for (var i = 0; i < means.Length; i++)
-                {
-                    means[i] = unsigned[i] / planes;
-                }
-
+            case (ProjectionMode.Sum, DataType.Float16 or DataType.Float32):
+                Narrow(MemoryMarshal.Cast<byte, double>(sums), shape.DataType, 1, results);
                 break;
-            case DataType.Int64:
-                var signed = MemoryMarshal.Cast<byte, long>(bytes);
-                for (var i = 0; i < means.Length; i++)
-                {
-                    means[i] = signed[i] / planes;
-                }
-
+            case (ProjectionMode.Mean, DataType.Float16 or DataType.Float32):
+                Narrow(MemoryMarshal.Cast<byte, double>(sums), shape.DataType, planes, results);
+                break;
+            case (ProjectionMode.Mean, _):
+                Divide(sums, wholeType, planes, MemoryMarshal.Cast<byte, double>(results));
                 break;
             default:
-                for (var i = 0; i < means.Length; i++)
+                sums.CopyTo(results);
+                break;
+        }
+    }
+
+    private static void Divide(ReadOnlySpan<byte> sums, DataType wholeType, double planes, Span<double> means)
+    {
+        switch (wholeType)
+        {
+            case DataType.UInt64:
+                DivideUnsigned(MemoryMarshal.Cast<byte, ulong>(sums), planes, means);
+                break;
+            case DataType.Int64:
+                DivideSigned(MemoryMarshal.Cast<byte, long>(sums), planes, means);
+                break;
+            default:
+                var reals = MemoryMarshal.Cast<byte, double>(sums);
+                for (var i = 0; i < reals.Length; i++)
                 {
-                    means[i] /= planes;
+                    means[i] = reals[i] / planes;
                 }
 
                 break;
         }
+    }
 
-        return whole.Reinterpret(DataType.Float64);
+    private static void DivideUnsigned(ReadOnlySpan<ulong> sums, double planes, Span<double> means)
+    {
+        var vectors = MemoryMarshal.Cast<ulong, Vector<ulong>>(sums);
+        var quotients = MemoryMarshal.Cast<double, Vector<double>>(means);
+        for (var v = 0; v < vectors.Length; v++)
+        {
+            quotients[v] = Vector.ConvertToDouble(vectors[v]) / new Vector<double>(planes);
+        }
+
+        for (var i = vectors.Length * Vector<ulong>.Count; i < sums.Length; i++)
+        {
+            means[i] = sums[i] / planes;
+        }
+    }
+
+    private static void DivideSigned(ReadOnlySpan<long> sums, double planes, Span<double> means)
+    {
+        var vectors = MemoryMarshal.Cast<long, Vector<long>>(sums);
+        var quotients = MemoryMarshal.Cast<double, Vector<double>>(means);
+        for (var v = 0; v < vectors.Length; v++)
+        {
+            quotients[v] = Vector.ConvertToDouble(vectors[v]) / new Vector<double>(planes);
+        }
+
+        for (var i = vectors.Length * Vector<long>.Count; i < sums.Length; i++)
+        {
+            means[i] = sums[i] / planes;
+        }
     }
 
     /// <summary>Each result takes less room than its sum, so writing from the front never overtakes reading.</summary>
-    private static SlicedArray Narrow(SlicedArray whole, DataType dataType, double planes)
+    private static void Narrow(ReadOnlySpan<double> sums, DataType dataType, double planes, Span<byte> results)
     {
-        var bytes = whole.Writable.Span;
-        var sums = MemoryMarshal.Cast<byte, double>(bytes);
         if (dataType == DataType.Float32)
         {
-            var singles = MemoryMarshal.Cast<byte, float>(bytes);
+            var singles = MemoryMarshal.Cast<byte, float>(results);
             for (var i = 0; i < sums.Length; i++)
             {
                 singles[i] = (float)(sums[i] / planes);
@@ -71,13 +109,11 @@ internal static class ProjectionResult
         }
         else
         {
-            var halves = MemoryMarshal.Cast<byte, Half>(bytes);
+            var halves = MemoryMarshal.Cast<byte, Half>(results);
             for (var i = 0; i < sums.Length; i++)
             {
                 halves[i] = (Half)(sums[i] / planes);
             }
         }
-
-        return whole.Reinterpret(dataType);
     }
 }

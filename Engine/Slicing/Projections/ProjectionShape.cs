@@ -6,6 +6,11 @@ using Lamella.Engine.Slicing.Plans;
 namespace Lamella.Engine.Slicing.Projections;
 
 /// <summary>What is projected to what: the slab's chunks, the output's axes and the axes that vanish.</summary>
+/// <param name="Plan">The chunks of the slab.</param>
+/// <param name="Shown">The array axes of the output, outermost first.</param>
+/// <param name="Reduced">The array axes that are projected, ascending.</param>
+/// <param name="Mode">Any but none.</param>
+/// <param name="Limits">What the output may take.</param>
 internal sealed record ProjectionShape(
     ChunkPlan Plan,
     ImmutableArray<int> Shown,
@@ -14,6 +19,9 @@ internal sealed record ProjectionShape(
     SliceLimits Limits)
 {
     public DataType DataType => Plan.Array.Metadata.DataType;
+
+    /// <summary>The element type of the result.</summary>
+    public DataType ResultType => ProjectionResult.TypeOf(Mode, DataType);
 
     /// <summary>Planes that become one.</summary>
     public long Planes => Reduced.Aggregate(1L, (planes, axis) => planes * Plan.Ranges[axis].Count);

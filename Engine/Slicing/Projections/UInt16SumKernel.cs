@@ -31,5 +31,32 @@ internal readonly struct UInt16SumKernel : IProjectionKernel<ushort, uint, ulong
         }
     }
 
+    public static void AddFour(
+        ReadOnlySpan<ushort> first, ReadOnlySpan<ushort> second, ReadOnlySpan<ushort> third, ReadOnlySpan<ushort> fourth, Span<uint> part)
+    {
+        var a = MemoryMarshal.Cast<ushort, Vector<uint>>(first[..part.Length]);
+        var b = MemoryMarshal.Cast<ushort, Vector<uint>>(second[..part.Length]);
+        var c = MemoryMarshal.Cast<ushort, Vector<uint>>(third[..part.Length]);
+        var d = MemoryMarshal.Cast<ushort, Vector<uint>>(fourth[..part.Length]);
+        var parts = MemoryMarshal.Cast<uint, Vector<uint>>(part);
+        Vector<uint> lower = new(0xFFFF);
+        for (var v = 0; v < a.Length; v++)
+        {
+            var even = (a[v] & lower) + (b[v] & lower) + (c[v] & lower) + (d[v] & lower);
+            var odd = Vector.ShiftRightLogical(a[v], 16) + Vector.ShiftRightLogical(b[v], 16)
+                + Vector.ShiftRightLogical(c[v], 16) + Vector.ShiftRightLogical(d[v], 16);
+            Interleaved.Of(even, odd, out var low, out var high);
+            parts[2 * v] += low;
+            parts[(2 * v) + 1] += high;
+        }
+
+        for (var i = a.Length * Vector<ushort>.Count; i < part.Length; i++)
+        {
+            part[i] = part[i] + first[i] + second[i] + third[i] + fourth[i];
+        }
+    }
+
+    public static void Join(ReadOnlySpan<uint> part, Span<uint> parts) => SumKernel<uint>.Add(part, parts);
+
     public static void Merge(ReadOnlySpan<uint> part, Span<ulong> whole) => UInt32SumKernel.Add(part, whole);
 }

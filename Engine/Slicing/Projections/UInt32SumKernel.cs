@@ -31,5 +31,31 @@ internal readonly struct UInt32SumKernel : IProjectionKernel<uint, ulong, ulong>
         }
     }
 
+    public static void AddFour(
+        ReadOnlySpan<uint> first, ReadOnlySpan<uint> second, ReadOnlySpan<uint> third, ReadOnlySpan<uint> fourth, Span<ulong> part)
+    {
+        var a = MemoryMarshal.Cast<uint, Vector<uint>>(first[..part.Length]);
+        var b = MemoryMarshal.Cast<uint, Vector<uint>>(second[..part.Length]);
+        var c = MemoryMarshal.Cast<uint, Vector<uint>>(third[..part.Length]);
+        var d = MemoryMarshal.Cast<uint, Vector<uint>>(fourth[..part.Length]);
+        var parts = MemoryMarshal.Cast<ulong, Vector<ulong>>(part);
+        for (var v = 0; v < a.Length; v++)
+        {
+            Vector.Widen(a[v], out var aLow, out var aHigh);
+            Vector.Widen(b[v], out var bLow, out var bHigh);
+            Vector.Widen(c[v], out var cLow, out var cHigh);
+            Vector.Widen(d[v], out var dLow, out var dHigh);
+            parts[2 * v] = parts[2 * v] + aLow + bLow + cLow + dLow;
+            parts[(2 * v) + 1] = parts[(2 * v) + 1] + aHigh + bHigh + cHigh + dHigh;
+        }
+
+        for (var i = a.Length * Vector<uint>.Count; i < part.Length; i++)
+        {
+            part[i] = part[i] + first[i] + second[i] + third[i] + fourth[i];
+        }
+    }
+
+    public static void Join(ReadOnlySpan<ulong> part, Span<ulong> parts) => SumKernel<ulong>.Add(part, parts);
+
     public static void Merge(ReadOnlySpan<ulong> part, Span<ulong> whole) => SumKernel<ulong>.Add(part, whole);
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Reflection;
 using Lamella.Contracts.Errors;
 using Lamella.Contracts.Serialization;
+using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
 using MessagePack;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,6 +75,22 @@ public sealed class WireFormatTests
         var read = WireFormat.Read<ViewerEvent>(new ReadOnlySequence<byte>(longer.WrittenMemory));
 
         Assert.Equal(3, Assert.IsType<SliceReady>(read).Number);
+    }
+
+    /// <summary>As written before parts told of missing planes.</summary>
+    [Fact]
+    public void Read_ofALevelMapWithoutMissingPlanes_lacksNone()
+    {
+        const string Parts = "9392922041", OlderParts = "9292922041", MissingPlanes = "920307";
+        var written = Convert.ToHexStringLower(WireSamples.Get("layer-slice-ready").Write());
+        Assert.EndsWith(MissingPlanes, written, StringComparison.Ordinal);
+        var older = written[..^MissingPlanes.Length].Replace(Parts, OlderParts, StringComparison.Ordinal);
+
+        var read = WireFormat.Read<ViewerEvent>(new ReadOnlySequence<byte>(Convert.FromHexString(older)));
+
+        var map = Assert.IsType<ImageSliceResponse>(Assert.IsType<LayerSliceReady>(read).Response).Parts!;
+        Assert.Equal((1, 0), (map.LevelAt(0, 0), map.MissingAt(0, 0)));
+        Assert.Equal(new LevelMap(map.Ends, map.Levels), map);
     }
 
     [Fact]

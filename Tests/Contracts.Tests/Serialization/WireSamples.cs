@@ -94,7 +94,7 @@ internal static class WireSamples
         Level = 1,
         SliceToWorld = AffineTransform.FromScaleTranslate([1, 1], [-1, 0]),
         IsPreview = true,
-        Parts = new LevelMap([[32, 65], [128]], [1, LevelMap.Nothing]),
+        Parts = new LevelMap([[32, 65], [128]], [1, LevelMap.Nothing]) { MissingPlanes = [3, 7] },
     };
 
     private static readonly LinkedStamp Stamp = new(638_000_000_000_000_000, new Guid("00112233-4455-6677-8899-aabbccddeeff"));

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Lamella.Contracts.Arrays;
 using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
@@ -153,6 +155,35 @@ public sealed class ProgressiveTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SetDims_ofAThickSlice_pastItsDeadline_givesTheProjectionOfThePlanesThatHaveArrived()
+    {
+        var (fine, coarse) = (new HeldArray(8, 64, 64), new HeldArray(8, 8, 8));
+        var (viewer, dims) = await OpenAsync(fine, coarse);
+        await using var watcher = new Watcher(viewer);
+        await watcher.NextAsync<SliceReady>();
+        fine.Hold();
+        fine.LetGo(5);
+        fine.LetGo(7);
+        _decoded = Scheduler.GetCounters().Decodes;
+
+        var revision = await viewer.SetDimsAsync(dims.WithPoint(0, 6).WithMargins([1, 0, 0], [1, 0, 0]), Deadline, Token);
+        await watcher.NextAsync<LayerSliceReady>();
+        await PassDeadlineAsync(decoded: 5);
+        var best = (ImageSliceResponse)(await watcher.NextAsync<LayerSliceReady>()).Response;
+        var pixels = MemoryMarshal.Cast<byte, double>(await BytesAsync(viewer, best)).ToArray();
+        fine.LetGo();
+        var ready = await watcher.NextAsync<SliceReady>();
+
+        Assert.Equal((true, DataType.Float64), (best.IsPreview, best.DataType));
+        Assert.Equal([0], best.Parts!.Levels);
+        Assert.Equal([1L], best.Parts.MissingPlanes);
+        Assert.Equal(Mean(fine, 5, 7), pixels);
+        var right = Assert.IsType<ImageSliceResponse>(Assert.Single(ready.Responses));
+        Assert.Equal((revision, false, null), (ready.Revision, right.IsPreview, right.Parts));
+        Assert.Equal(Mean(fine, 5, 6, 7), MemoryMarshal.Cast<byte, double>(await BytesAsync(viewer, right)).ToArray());
+    }
+
+    [Fact]
     public async Task SetDims_whosePreviewFails_isReadyAllTheSame()
     {
         var (fine, coarse) = (new HeldArray(8, 64, 64), new HeldArray(8, 8, 8));
@@ -232,6 +263,12 @@ public sealed class ProgressiveTests : IAsyncLifetime
         {
             return null;
         }
+    }
+
+    private static double[] Mean(HeldArray array, params int[] planes)
+    {
+        ushort[][] values = [.. planes.Select(plane => MemoryMarshal.Cast<byte, ushort>(array.Plane(plane)).ToArray())];
+        return [.. Enumerable.Range(0, values[0].Length).Select(i => values.Average(plane => (double)plane[i]))];
     }
 
     private static IEnumerable<(int Row, int Column)> Pixels(int size) =>

@@ -34,7 +34,7 @@ public sealed class SliceRunsTests
     }
 
     [Fact]
-    public void AnySequence_answersTheLastRequestOfEachLayerOnce_andLeavesNoTaskBehind() =>
+    public Task AnySequence_answersTheLastRequestOfEachLayerOnce_andLeavesNoTaskBehind() =>
         Gen.Select(Gen.Enum<Step>(), Gen.Int[0, 1]).List[1, 40].SampleAsync(steps => OnOneThreadAsync(async () =>
         {
             using var run = new Run();
