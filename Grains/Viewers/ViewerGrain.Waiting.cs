@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Lamella.Contracts.Errors;
 using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Grains;
-using Lamella.Contracts.Errors;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
