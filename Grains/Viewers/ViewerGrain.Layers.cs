@@ -12,6 +12,9 @@ internal sealed partial class ViewerGrain
     /// <summary>How long a call waits for a source to be opened before it is to be repeated; below the response timeout.</summary>
     private static readonly TimeSpan OpenWait = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>How long a change of layers or links waits for storage; it is kept, and stored later, where that takes longer.</summary>
+    private static readonly TimeSpan StoreWait = TimeSpan.FromSeconds(0.5);
+
     public async Task<LayerAdded?> AddLayer(LayerSpec spec)
     {
         LayerSpecs.EnsureValid(spec);
@@ -29,7 +32,7 @@ internal sealed partial class ViewerGrain
         var opening = _openings.Begin(spec, OnOpened);
         try
         {
-            return await opening.WaitAsync(OpenWait, _clock);
+            return await KeptAsync(await opening.WaitAsync(OpenWait, _clock));
         }
         catch (TimeoutException) when (!opening.IsCompleted)
         {
@@ -51,7 +54,7 @@ internal sealed partial class ViewerGrain
 
         StopLayer(layer);
         var changed = _model.WithoutLayer(layer, _links.NextStamp());
-        return Task.FromResult(EditLayers(_links.Has(LinkedParts.Layers) ? changed : changed with { Stamped = changed.Stamped.Forget() }, static _ => false));
+        return KeptAsync(EditLayers(_links.Has(LinkedParts.Layers) ? changed : changed with { Stamped = changed.Stamped.Forget() }, static _ => false));
     }
 
     public Task<Revision> UpdateLayer(LayerSpec spec)
@@ -85,13 +88,13 @@ internal sealed partial class ViewerGrain
             _runs.Track(LearnAsync(spec, known.Spec), spec.Id);
         }
 
-        return Task.FromResult(EditLayers(_model.WithChanged(known with { Spec = spec }, _links.NextStamp()), layer => isAnew && layer == spec.Id));
+        return KeptAsync(EditLayers(_model.WithChanged(known with { Spec = spec }, _links.NextStamp()), layer => isAnew && layer == spec.Id));
     }
 
     public Task<Revision> MoveLayer(LayerId layer, int index)
     {
         _ = _model.Find(layer) ?? throw UnknownLayer(layer);
-        return Task.FromResult(EditLayers(_model.WithMoved(layer, index, _links.NextStamp()), static _ => false));
+        return KeptAsync(EditLayers(_model.WithMoved(layer, index, _links.NextStamp()), static _ => false));
     }
 
     private LayerAdded OnOpened(LayerSpec spec, LayerInfo info)
@@ -102,6 +105,13 @@ internal sealed partial class ViewerGrain
         var changed = _model.Find(spec.Id) is null ? _model.WithLayer(layer, position, stamp) : _model.WithChanged(layer, stamp);
         var revision = EditLayers(changed, id => id == spec.Id);
         return new LayerAdded(spec.Id, revision, info);
+    }
+
+    /// <summary>Answers when storage has the change: who made it does not know how to make it again.</summary>
+    private async Task<T> KeptAsync<T>(T answer)
+    {
+        await _store.WhenStoredAsync(StoreWait);
+        return answer;
     }
 
     private void StopLayer(LayerId layer)

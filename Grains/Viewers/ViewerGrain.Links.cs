@@ -31,12 +31,14 @@ internal sealed partial class ViewerGrain
                 await _links.LeadAsync(other, change, isNew: !before.HasFlag(part));
             }
         }
+
+        await _store.WhenStoredAsync(StoreWait);
     }
 
     public Task AcceptLink(ViewerId by, LinkedParts parts)
     {
         SetLink(by, parts);
-        return Task.CompletedTask;
+        return _store.WhenStoredAsync(StoreWait);
     }
 
     public Task Follow(LinkedChange change)

@@ -27,7 +27,11 @@ internal sealed class ViewerStore(
     private const int MostInHurry = 3;
 
     private readonly CancellationTokenSource _hurry = new();
+    private readonly List<(long Write, TaskCompletionSource Stored)> _waiting = [];
+    private TaskCompletionSource _now = new();
     private StoredViewer? _next;
+    private long _lastWrite;
+    private long _stored;
     private bool _isCleared;
     private Task _writing = Task.CompletedTask;
 
@@ -59,9 +63,36 @@ internal sealed class ViewerStore(
         }
 
         _next = model.ToStored(revision);
+        _lastWrite++;
         if (_writing.IsCompleted)
         {
             _writing = WriteAsync();
+        }
+    }
+
+    /// <summary>Keeps what is to be kept now, without a rest, and waits until that is done.</summary>
+    /// <param name="patience">How long at most; storage that fails then is tried further, and holds up nobody.</param>
+    public async Task WhenStoredAsync(TimeSpan patience)
+    {
+        if (_isCleared || _stored == _lastWrite)
+        {
+            return;
+        }
+
+        var waiting = (_lastWrite, Stored: new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _waiting.Add(waiting);
+        _now.TrySetResult();
+        try
+        {
+            await waiting.Stored.Task.WaitAsync(patience, clock);
+        }
+        catch (TimeoutException)
+        {
+            return;
+        }
+        finally
+        {
+            _waiting.Remove(waiting);
         }
     }
 
@@ -76,6 +107,7 @@ internal sealed class ViewerStore(
     public async Task ClearAsync()
     {
         (_isCleared, _next) = (true, null);
+        OnStored(_lastWrite);
         try
         {
             await FlushAsync();
@@ -108,12 +140,14 @@ internal sealed class ViewerStore(
                 return;
             }
 
+            var write = _lastWrite;
             _next = null;
             try
             {
                 state.State = newest;
                 await state.WriteStateAsync();
                 failed = 0;
+                OnStored(write);
             }
             catch (Exception exception)
             {
@@ -136,8 +170,19 @@ internal sealed class ViewerStore(
 
         // In a hurry nothing rests, but storage that fails is given a moment.
         var isShort = failed > 0 && _hurry.IsCancellationRequested;
-        await Task.Delay(isShort ? Rest : pause, clock, isShort ? CancellationToken.None : _hurry.Token)
+        var rest = Task.Delay(isShort ? Rest : pause, clock, isShort ? CancellationToken.None : _hurry.Token);
+        await (failed == 0 ? Task.WhenAny(rest, _now.Task) : rest)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        _now = _now.Task.IsCompleted ? new TaskCompletionSource() : _now;
+    }
+
+    private void OnStored(long write)
+    {
+        _stored = write;
+        foreach (var (_, stored) in _waiting.FindAll(waiting => waiting.Write <= write))
+        {
+            stored.TrySetResult();
+        }
     }
 
     /// <summary>Learns what another has written meanwhile, without which no write is taken.</summary>

@@ -91,6 +91,49 @@ public sealed class ViewerStoreTests
         Assert.Equal((1, false), (_state.Reads, _state.RecordExists));
     }
 
+    [Fact]
+    public async Task WhenStored_doesNotRest_andEndsOnceAllIsStored()
+    {
+        await _store.ReadAsync();
+        _store.Write(ViewerModel.Empty, new Revision(_store.Epoch, 1));
+        _store.Write(ViewerModel.Empty, new Revision(_store.Epoch, 2));
+
+        await _store.WhenStoredAsync(TimeSpan.FromSeconds(1));
+
+        Assert.Equal((1, 2), (_state.Writes, _state.Stored!.Counter));
+        Assert.True(_store.WhenStoredAsync(TimeSpan.FromSeconds(1)).IsCompleted);
+    }
+
+    [Fact]
+    public async Task WhenStored_whereStorageFails_waitsNoLongerThanItsPatience_andTheChangeIsStoredLater()
+    {
+        await _store.ReadAsync();
+        _state.Failures.Enqueue(new IOException("full"));
+        _store.Write(ViewerModel.Empty, new Revision(_store.Epoch, 1));
+
+        var waiting = _store.WhenStoredAsync(TimeSpan.FromMilliseconds(5));
+        Assert.Equal((1, false), (_state.Writes, waiting.IsCompleted));
+        _time.Advance(TimeSpan.FromMilliseconds(5));
+        await waiting;
+
+        Assert.Null(_state.Stored);
+        await UntilAsync(() => _state.Stored is not null);
+    }
+
+    [Fact]
+    public async Task WhenStored_ofAViewerThatIsForgotten_ends()
+    {
+        await _store.ReadAsync();
+        _state.Failures.Enqueue(new IOException("full"));
+        _store.Write(ViewerModel.Empty, new Revision(_store.Epoch, 1));
+        var waiting = _store.WhenStoredAsync(TimeSpan.FromDays(1));
+
+        var clearing = _store.ClearAsync();
+        await UntilAsync(() => clearing.IsCompleted);
+
+        await waiting;
+    }
+
     private Task UntilAsync(Func<bool> condition) => Eventually.HoldsAsync(
         () =>
         {
