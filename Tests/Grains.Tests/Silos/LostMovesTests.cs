@@ -103,6 +103,19 @@ public sealed class LostMovesTests : IAsyncLifetime
         Assert.All(points, static point => Assert.Equal(5, point));
     }
 
+    [Fact]
+    public async Task Layers_thatWereAnswered_areThereAfterTheirSiloIsLostAtOnce()
+    {
+        var (viewer, _) = await OpenOnTheSecondSiloAsync();
+
+        var added = await viewer.AddImageAsync("synthetic:index?shape=8,16,16&dtype=uint16&chunks=1,16,16", cancellationToken: Token);
+        await _cluster.KillSiloAsync(_cluster.Silos[1], CancellationToken.None);
+
+        var snapshot = await viewer.GetSnapshotAsync(Token);
+        Assert.True(snapshot.Revision.Epoch > added.Revision.Epoch);
+        Assert.Equal(added.Layer, snapshot.Layers[^1].Spec.Id);
+    }
+
     private async Task<(Viewer Viewer, Dims Dims)> OpenOnTheSecondSiloAsync()
     {
         var management = _cluster.Client.GetGrain<IManagementGrain>(0);

@@ -73,8 +73,8 @@ public sealed class LostChangeTests(LinkGateFixture cluster) : IClassFixture<Lin
         await first.GetSnapshotAsync(Token);
 
         await AgreeAsync(first, second, async () => (await LayersAsync(second))[^1].Equals(added));
-        var snapshot = await second.GetSnapshotAsync(Token);
-        Assert.Equal((6, 2), (snapshot.Dims.Point[0], snapshot.FieldOfView!.Stop[0]));
+        await Eventually.HoldsAsync(
+            async () => await second.GetSnapshotAsync(Token) is { FieldOfView: { } view } snapshot && (snapshot.Dims.Point[0], view.Stop[0]) == (6, 2), Token);
     }
 
     [Fact]
