@@ -32,4 +32,9 @@ public sealed record VectorsLayerSpec : ItemsLayerSpec
     /// <value>Default: red.</value>
     [Id(4), Key(12)]
     public ItemColor EdgeColor { get; init; } = new() { Color = "red" };
+
+    /// <summary>What is drawn of each vector.</summary>
+    /// <value>Default: line. napari's is triangle.</value>
+    [Id(5), Key(13)]
+    public VectorStyle VectorStyle { get; init; }
 }

@@ -16,7 +16,7 @@ public sealed class LayerSettings
     public static ImmutableArray<string> Names { get; } =
     [
         "blending", "border", "border-width", "channel", "color", "color-by", "colormap", "contour", "contrast", "edge", "gamma", "head", "length",
-        "name", "opacity", "out-of-slice", "scale", "seed", "selected", "size", "symbol", "tail", "translate", "visible", "width",
+        "name", "opacity", "out-of-slice", "scale", "seed", "selected", "size", "style", "symbol", "tail", "translate", "visible", "width",
     ];
 
     /// <summary>The names that were set.</summary>

@@ -77,6 +77,7 @@ public static class LayerSpecs
                 EdgeWidth = settings.Number("width") ?? vectors.EdgeWidth,
                 EdgeColor = Color(vectors.EdgeColor, settings),
                 OutOfSliceDisplay = settings.Flag("out-of-slice") ?? vectors.OutOfSliceDisplay,
+                VectorStyle = settings.Choice<VectorStyle>("style") ?? vectors.VectorStyle,
             },
             ShapesLayerSpec shapes => shapes with
             {
@@ -150,7 +151,7 @@ public static class LayerSpecs
                 ImageLayerSpec => ["channel", "colormap", "contrast", "gamma"],
                 LabelsLayerSpec => ["channel", "contour", "seed", "selected"],
                 PointsLayerSpec => ["border", "border-width", "color", "color-by", "colormap", "out-of-slice", "size", "symbol"],
-                VectorsLayerSpec => ["color", "color-by", "colormap", "length", "out-of-slice", "width"],
+                VectorsLayerSpec => ["color", "color-by", "colormap", "length", "out-of-slice", "style", "width"],
                 ShapesLayerSpec => ["color", "color-by", "colormap", "edge", "width"],
                 SurfaceLayerSpec => ["colormap", "contrast", "gamma"],
                 _ => ["color", "color-by", "colormap", "head", "tail", "width"],

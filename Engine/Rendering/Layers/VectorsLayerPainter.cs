@@ -2,16 +2,20 @@ using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 using Lamella.Engine.Rendering.Compositing;
 using Lamella.Engine.Rendering.Drawing;
+using SkiaSharp;
 
 namespace Lamella.Engine.Rendering.Layers;
 
-/// <summary>Draws vectors as lines, at least one pixel wide.</summary>
+/// <summary>Draws vectors as lines, triangles or arrows, at least one pixel wide.</summary>
 public static class VectorsLayerPainter
 {
     private const float LeastWidth = 1;
 
+    /// <summary>Where the head of an arrow begins, and by how much it is wider than the shaft; as in napari.</summary>
+    private const float HeadStart = 0.75f, HeadWidth = 2;
+
     /// <summary>Draws the vectors of a slice.</summary>
-    /// <param name="spec">The width of lines.</param>
+    /// <param name="spec">The width of lines, and the style.</param>
     /// <param name="response">The slice.</param>
     /// <param name="slice">Its bytes.</param>
     /// <param name="canvas">What is drawn on.</param>
@@ -34,9 +38,43 @@ public static class VectorsLayerPainter
         {
             var from = vectors.At(i);
             var color = colors[i] with { A = (byte)Math.Round(colors[i].A * Math.Clamp(alphas[i], 0, 1)) };
-            drawing.Line(from, from + vectors.Direction(directions, i), color, width);
+            var along = vectors.Direction(directions, i);
+            if (spec.VectorStyle == VectorStyle.Line || along.Length == 0)
+            {
+                drawing.Line(from, from + along, color, width);
+                continue;
+            }
+
+            using var outline = Outline(spec.VectorStyle, from, along, width);
+            drawing.Fill(outline, color);
         }
 
         return drawing.ToLayer();
     }
+
+    private static SKPath Outline(VectorStyle style, SKPoint from, SKPoint along, float width)
+    {
+        using var path = new SKPathBuilder();
+        var across = Times(new SKPoint(-along.Y, along.X), width / (2 * along.Length));
+        path.MoveTo(from + across);
+        if (style == VectorStyle.Arrow)
+        {
+            var (neck, wide) = (from + Times(along, HeadStart), Times(across, HeadWidth));
+            path.LineTo(neck + across);
+            path.LineTo(neck + wide);
+            path.LineTo(from + along);
+            path.LineTo(neck - wide);
+            path.LineTo(neck - across);
+        }
+        else
+        {
+            path.LineTo(from + along);
+        }
+
+        path.LineTo(from - across);
+        path.Close();
+        return path.Detach();
+    }
+
+    private static SKPoint Times(SKPoint point, float factor) => new(point.X * factor, point.Y * factor);
 }

@@ -45,6 +45,7 @@ internal static class LayerSamples
         {
             Id = Id, Name = "vectors", Source = Source, Transform = Transform, Visible = false, Opacity = 0.4, Blending = Blending.Additive,
             Columns = Columns, ProjectionMode = VectorsProjectionMode.Fade, OutOfSliceDisplay = true, Length = 2.5, EdgeWidth = 1.5, EdgeColor = ByFeature,
+            VectorStyle = VectorStyle.Arrow,
         },
         new SurfaceLayerSpec
         {

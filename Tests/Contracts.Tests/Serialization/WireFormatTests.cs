@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Reflection;
 using Lamella.Contracts.Errors;
+using Lamella.Contracts.Layers;
 using Lamella.Contracts.Serialization;
 using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
@@ -101,6 +102,18 @@ public sealed class WireFormatTests
         Assert.Equal((7, "Nuclei", null), (stored.Epoch, Assert.Single(stored.Layers).Spec.Name, stored.LinkedPoint));
         Assert.True(stored.LayerStamps.IsDefaultOrEmpty);
         Assert.Equal(LinkedParts.Point | LinkedParts.Layers, Assert.Single(stored.Links).Parts);
+    }
+
+    [Fact]
+    public void Read_ofVectorsFromBeforeTheirStyle_areLines()
+    {
+        var golden = Convert.FromHexString(ReadGolden("layers-changed-before-vector-style"));
+
+        var read = Assert.IsType<LayersChanged>(WireFormat.Read<ViewerEvent>(new ReadOnlySequence<byte>(golden)));
+
+        Assert.Equal(
+            LayerSamples.Specs.Select(static spec => spec is VectorsLayerSpec vectors ? vectors with { VectorStyle = VectorStyle.Line } : spec),
+            read.Layers);
     }
 
     [Fact]

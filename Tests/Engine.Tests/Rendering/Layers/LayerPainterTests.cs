@@ -113,19 +113,42 @@ public sealed class LayerPainterTests
     [Fact]
     public void Paint_aVector_drawsALineToItsEnd()
     {
-        var spec = new VectorsLayerSpec { Id = new("v"), Name = "v", Source = new("v.csv"), EdgeColor = Red, EdgeWidth = 2, Length = 2 };
-        var data = new VectorsLayerData(CoordinateTable.FromRows([4, 4], 2), CoordinateTable.FromRows([0, 5], 2));
-        var state = new VectorsSliceState { DataToWorld = AffineTransform.Identity(2), Length = spec.Length };
-        var slice = VectorsSlicing.Slice(VectorsSlicing.MakeSliceRequest(data, state, ItemsSlices.Dims(2)), CancellationToken.None);
-        var items = new VectorsDisplay(spec, data).Encode(slice, SliceLimits.Default);
-
-        var image = Compose(spec, ItemsSlices.Vectors(items), items);
+        var image = Vector([4, 4], [0, 5], VectorStyle.Line);
 
         Assert.Equal(new Rgba(255, 0, 0), image[4, 6]);
         Assert.Equal(new Rgba(255, 0, 0), image[4, 13]);
         Assert.Equal(Rgba.Black, image[4, 16]);
         Assert.Equal(Rgba.Black, image[6, 8]);
     }
+
+    [Fact]
+    public void Paint_anArrow_hasAShaftAndAHeadOfTwiceItsWidthThatEndsInATip()
+    {
+        // From x = 2 to 18, 4 wide; the head begins at 14.
+        var image = Vector([10, 2], [0, 8], VectorStyle.Arrow, width: 4);
+
+        Assert.Equal((255, 255, 0), (image[10, 6].R, image[9, 6].R, image[13, 6].R));
+        Assert.Equal((255, 0), (image[13, 14].R + image[13, 15].R > 255 ? 255 : 0, image[13, 12].R));
+        Assert.True(image[10, 17].R > 100);
+        Assert.Equal((0, 0, 0), (image[12, 17].R, image[10, 19].R, image[15, 14].R));
+    }
+
+    [Fact]
+    public void Paint_aTriangle_isWideAtTheStartAndEndsInATip()
+    {
+        var image = Vector([10, 2], [0, 8], VectorStyle.Triangle, width: 8);
+
+        Assert.Equal((255, 255), (image[7, 3].R, image[13, 3].R));
+        Assert.Equal((0, 255, 0), (image[7, 14].R, image[10, 14].R, image[13, 14].R));
+        Assert.Equal(0, image[10, 19].R);
+    }
+
+    [Theory]
+    [InlineData(VectorStyle.Triangle)]
+    [InlineData(VectorStyle.Arrow)]
+    public void Paint_aVectorWithoutLength_drawsNoLessThanALineDoes(VectorStyle style) =>
+        Assert.Equal(
+            Vector([10, 10], [0, 0], VectorStyle.Line).Pixels.ToArray(), Vector([10, 10], [0, 0], style).Pixels.ToArray());
 
     [Theory]
     [InlineData(0, false)]
@@ -289,6 +312,17 @@ public sealed class LayerPainterTests
         var slice = PointsSlicing.Slice(PointsSlicing.MakeSliceRequest(data, state, ItemsSlices.Dims(3)), CancellationToken.None);
         var items = new PointsDisplay(spec, data).Encode(slice, SliceLimits.Default);
         return Compose(spec, ItemsSlices.Points(items, toWorld), items, below);
+    }
+
+    private static RgbaImage Vector(double[] start, double[] direction, VectorStyle style, double width = 2)
+    {
+        var spec = new VectorsLayerSpec { Id = new("v"), Name = "v", Source = new("v.csv"), EdgeColor = Red, EdgeWidth = width, Length = 2, VectorStyle = style };
+        var data = new VectorsLayerData(CoordinateTable.FromRows(start, 2), CoordinateTable.FromRows(direction, 2));
+        var state = new VectorsSliceState { DataToWorld = AffineTransform.Identity(2), Length = spec.Length };
+        var slice = VectorsSlicing.Slice(VectorsSlicing.MakeSliceRequest(data, state, ItemsSlices.Dims(2)), CancellationToken.None);
+        var items = new VectorsDisplay(spec, data).Encode(slice, SliceLimits.Default);
+
+        return Compose(spec, ItemsSlices.Vectors(items), items);
     }
 
     private static RgbaImage Shapes(ItemColor edge, params ImmutableArray<Shape> shapes)
