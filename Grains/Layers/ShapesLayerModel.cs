@@ -49,7 +49,9 @@ internal sealed class ShapesLayerModel(OpenedLayer<ShapesLayerData> opened, Slic
     private static LayerValue Pick(ShapesSlice slice, LayerValueRequest request, double edgeWidth) => new()
     {
         Layer = request.Layer.Id,
-        Item = ShapesPicking.GetValue(slice, request.Place, edgeWidth),
+        Item = DataRays.Of(slice.Request.Input, request) is { } ray
+            ? ShapesPicking.GetValue(slice, ray, edgeWidth)
+            : ShapesPicking.GetValue(slice, request.Place, edgeWidth),
     };
 
     private ShapesSliceRequest Request(ShapesLayerSpec spec, Dims dims, AffineTransform dataToWorld)

@@ -39,18 +39,20 @@ internal sealed class TracksLayerModel(OpenedLayer<TracksLayerData> opened, Slic
                 Columns = items.Columns,
                 SliceToWorld = slice.SliceToWorld,
                 CurrentTime = slice.CurrentTime,
-            }, place => Pick(slice, place));
+            }, place => Pick(slice, place, spec.TailWidth));
         });
     }
 
     /// <inheritdoc/>
     protected override LayerValue Pick(TracksLayerSpec spec, AffineTransform dataToWorld, LayerValueRequest request, CancellationToken cancellationToken) =>
-        Pick(TracksSlicing.Slice(Request(spec, request.Dims, dataToWorld), cancellationToken), request);
+        Pick(TracksSlicing.Slice(Request(spec, request.Dims, dataToWorld), cancellationToken), request, spec.TailWidth);
 
-    private static LayerValue Pick(TracksSlice slice, LayerValueRequest request) => new()
+    private static LayerValue Pick(TracksSlice slice, LayerValueRequest request, double width) => new()
     {
         Layer = request.Layer.Id,
-        Item = (long?)TracksPicking.GetValue(slice.Request.Data, slice.Request.Input.DataToWorld, request.Place),
+        Item = (long?)(DataRays.Of(slice.Request.Input, request) is { } ray
+            ? TracksPicking.GetValue(slice, ray, width)
+            : TracksPicking.GetValue(slice.Request.Data, slice.Request.Input.DataToWorld, request.Place)),
     };
 
     private TracksSliceRequest Request(TracksLayerSpec spec, Dims dims, AffineTransform dataToWorld)

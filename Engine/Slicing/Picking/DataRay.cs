@@ -49,6 +49,11 @@ public sealed class DataRay
             : null;
     }
 
+    /// <summary>The line through a place of the data.</summary>
+    /// <param name="origin">The place, on three axes.</param>
+    /// <param name="direction">Where it goes; of length 1.</param>
+    internal static DataRay Through(ReadOnlySpan<double> origin, ReadOnlySpan<double> direction) => new([.. origin], [.. direction]);
+
     /// <summary>The part of the line within a box; null where it passes by.</summary>
     /// <param name="low">Lowest coordinates, in display order.</param>
     /// <param name="high">Highest coordinates.</param>

@@ -1,11 +1,15 @@
 using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Layers;
+using Lamella.Engine.Slicing.Picking;
 
 namespace Lamella.Engine.Slicing.Shapes;
 
-/// <summary>Which shape lies at a position: napari's <c>get_value</c>, for two displayed axes.</summary>
+/// <summary>Which shape lies at a position: napari's <c>get_value</c>.</summary>
 public static class ShapesPicking
 {
+    /// <summary>What is less apart, in data units, is equally far away.</summary>
+    private const double SamePlane = 1e-6;
+
     /// <summary>The shape at a world position, looked up in a slice.</summary>
     /// <param name="slice">The slice that is shown; of two displayed axes.</param>
     /// <param name="world">The position; padded as the layer's transform says.</param>
@@ -35,7 +39,38 @@ public static class ShapesPicking
         return best;
     }
 
-    private static bool Holds(Shape shape, ReadOnlySpan<double> outline, double y, double x, double halfWidth)
+    /// <summary>The foremost shape on a line of sight through three displayed axes.</summary>
+    /// <param name="slice">The slice that is shown.</param>
+    /// <param name="ray">The line of sight.</param>
+    /// <param name="edgeWidth">Width of the outlines, data units; a line that meets one meets the shape.</param>
+    /// <returns>
+    /// The index of the shape; of those in one plane the uppermost, as with two displayed axes. Null where the line passes by all.
+    /// </returns>
+    public static int? GetValue(ShapesSlice slice, DataRay ray, double edgeWidth = 1)
+    {
+        (double Distance, int Index)? best = null;
+        for (var entry = 0; entry < (slice.Request.Input.Displayed.Length == 3 ? slice.Count : 0); entry++)
+        {
+            var shape = slice.Request.Data.Shapes[slice.Indices[entry]];
+            var outline = slice.Vertices.AsSpan()[(3 * slice.FirstVertex[entry])..(3 * slice.FirstVertex[entry + 1])];
+            if (ShapeSight.Meets(shape, outline, ray, edgeWidth / 2) is not { } distance)
+            {
+                continue;
+            }
+
+            if (best is not { } top
+                || distance < top.Distance - SamePlane
+                || (distance <= top.Distance + SamePlane && shape.ZIndex >= slice.Request.Data.Shapes[top.Index].ZIndex))
+            {
+                best = (distance, slice.Indices[entry]);
+            }
+        }
+
+        return best?.Index;
+    }
+
+    /// <summary>Whether a shape of two axes, or its outline, holds a place.</summary>
+    internal static bool Holds(Shape shape, ReadOnlySpan<double> outline, double y, double x, double halfWidth)
     {
         if (shape.Type == ShapeType.Ellipse)
         {

@@ -1,4 +1,5 @@
 using Lamella.Contracts.Geometry;
+using Lamella.Engine.Slicing.Picking;
 
 namespace Lamella.Engine.Slicing.Tracks;
 
@@ -48,5 +49,37 @@ public static class TracksPicking
         }
 
         return found is { } row ? data.TrackIds[row] : null;
+    }
+
+    /// <summary>
+    /// The foremost track on a line of sight through three displayed axes, of what is shown of it: a vertex, or the line from one to
+    /// the next. napari knows no value of tracks there.
+    /// </summary>
+    /// <param name="slice">The slice that is shown.</param>
+    /// <param name="ray">The line of sight.</param>
+    /// <param name="width">Width of the lines, data units: as drawn, at a pixel for each.</param>
+    /// <returns>The number of the track; null where the line passes by all.</returns>
+    public static double? GetValue(TracksSlice slice, DataRay ray, double width)
+    {
+        if (slice.Request.Input.Displayed.Length != 3)
+        {
+            return null;
+        }
+
+        var sight = new SightPlane(ray);
+        var positions = slice.Positions.AsSpan();
+        (double Distance, int Vertex)? best = null;
+        for (var vertex = 0; vertex < slice.Count; vertex++)
+        {
+            var end = slice.Connected[vertex] ? vertex + 1 : vertex;
+            var nearest = SightPlane.Nearest(sight.See(positions.Slice(3 * vertex, 3)), sight.See(positions.Slice(3 * end, 3)));
+            var alpha = slice.Alphas[vertex] + (nearest.Part * (slice.Alphas[end] - slice.Alphas[vertex]));
+            if (nearest.Apart <= width / 2 && alpha > 0 && !(best?.Distance <= nearest.Depth))
+            {
+                best = (nearest.Depth, vertex);
+            }
+        }
+
+        return best is { } found ? slice.Request.Data.TrackIds[found.Vertex] : null;
     }
 }

@@ -141,6 +141,33 @@ public sealed class PickingTests(ClusterFixture cluster) : IDisposable
     }
 
     [Fact]
+    public async Task GetValues_alongALineOfSight_isTheForemostShape()
+    {
+        const string Shapes = "index,shape-type,vertex-index,axis-0,axis-1,axis-2\n"
+            + "0,rectangle,0,1,0,0\n0,rectangle,1,1,0,9\n0,rectangle,2,1,9,9\n0,rectangle,3,1,9,0\n"
+            + "1,rectangle,0,5,0,0\n1,rectangle,1,5,0,9\n1,rectangle,2,5,9,9\n1,rectangle,3,5,9,0\n";
+        var spec = new ShapesLayerSpec { Id = new("s"), Name = "s", Source = new(_files.Write("rectangles.csv", Shapes)) };
+        var (viewer, _) = await OpenAsync(spec, z: 0, ndisplay: 3);
+
+        Assert.Equal(0, Assert.Single(await viewer.GetValuesAsync(At(0, 5, 5), At(1, 0, 0), Token)).Item);
+        Assert.Equal(1, Assert.Single(await viewer.GetValuesAsync(At(0, 5, 5), At(-1, 0, 0), Token)).Item);
+        Assert.Null(Assert.Single(await viewer.GetValuesAsync(At(0, 20, 5), At(1, 0, 0), Token)).Item);
+    }
+
+    [Fact]
+    public async Task GetValues_alongALineOfSight_isTheForemostTrack()
+    {
+        var spec = new TracksLayerSpec
+        {
+            Id = new("t"), Name = "t", Source = new(_files.Write("sight.csv", "track_id,t,y,x\n7,0,5,5\n7,1,5,9\n8,3,5,5\n8,4,5,9\n")), TailWidth = 2,
+        };
+        var (viewer, _) = await OpenAsync(spec, z: 0, ndisplay: 3);
+
+        Assert.Equal(7, Assert.Single(await viewer.GetValuesAsync(At(-9, 5, 5.5), At(1, 0, 0), Token)).Item);
+        Assert.Null(Assert.Single(await viewer.GetValuesAsync(At(-9, 8, 5.5), At(1, 0, 0), Token)).Item);
+    }
+
+    [Fact]
     public async Task GetValues_ofALayerWhoseChunkIsDamaged_saysSoAndLeavesTheOthersAlone()
     {
         var damaged = new HeldArray(3, 4, 5);
