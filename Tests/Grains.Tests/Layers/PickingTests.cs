@@ -159,7 +159,10 @@ public sealed class PickingTests(ClusterFixture cluster) : IDisposable
     {
         var spec = new TracksLayerSpec
         {
-            Id = new("t"), Name = "t", Source = new(_files.Write("sight.csv", "track_id,t,y,x\n7,0,5,5\n7,1,5,9\n8,3,5,5\n8,4,5,9\n")), TailWidth = 2,
+            Id = new("t"),
+            Name = "t",
+            Source = new(_files.Write("sight.csv", "track_id,t,y,x\n7,0,5,5\n7,1,5,9\n8,3,5,5\n8,4,5,9\n")),
+            TailWidth = 2,
         };
         var (viewer, _) = await OpenAsync(spec, z: 0, ndisplay: 3);
 
