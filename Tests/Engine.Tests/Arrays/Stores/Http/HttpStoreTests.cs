@@ -112,7 +112,7 @@ public sealed class HttpStoreTests
             LoopbackServer.Status("429 Too Many Requests", "Retry-After: 7\r\n"), LoopbackServer.Ok("hello"));
         var time = new FakeTimeProvider();
         var start = time.GetUtcNow();
-        var reading = GetAsync(server, time, stall: TimeSpan.FromHours(1));
+        var reading = GetAsync(server, time, stall: TimeSpan.FromDays(40));
 
         while (!reading.IsCompleted)
         {
