@@ -110,18 +110,16 @@ public sealed class HttpStoreTests
     {
         await using var server = LoopbackServer.Answering(
             LoopbackServer.Status("429 Too Many Requests", "Retry-After: 7\r\n"), LoopbackServer.Ok("hello"));
-        var time = new FakeTimeProvider();
-        var start = time.GetUtcNow();
-        var reading = GetAsync(server, time, stall: TimeSpan.FromDays(40));
+        var pause = TimeSpan.FromSeconds(7);
+        var time = new AwaitedTime(pause);
+        var reading = GetAsync(server, time, stall: TimeSpan.FromHours(1));
+        await time.Awaited.WaitAsync(Token);
 
-        while (!reading.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
+        time.Advance(pause - TimeSpan.FromTicks(1));
+        Assert.Single(server.Requests);
+        time.Advance(TimeSpan.FromTicks(1));
 
         Assert.Equal("hello", await reading);
-        Assert.True(time.GetUtcNow() - start >= TimeSpan.FromSeconds(7));
     }
 
     [Fact]
