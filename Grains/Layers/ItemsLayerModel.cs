@@ -4,17 +4,20 @@ using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 using Lamella.Engine.Arrays.Chunks;
+using Lamella.Engine.Slicing.Display;
 
 namespace Lamella.Grains.Layers;
 
 /// <summary>A source of items that is read whole, as one type of layer sees it.</summary>
 /// <typeparam name="TSpec">The layer's type.</typeparam>
 /// <typeparam name="TDisplay">How its items are drawn.</typeparam>
+/// <typeparam name="TRequest">What a slice is made of.</typeparam>
+/// <typeparam name="TSlice">A slice.</typeparam>
 /// <param name="axisNames">The axes' names, slowest first.</param>
 /// <param name="count">Number of items.</param>
 /// <param name="warnings">What was odd when opening.</param>
-internal abstract class ItemsLayerModel<TSpec, TDisplay>(ImmutableArray<string> axisNames, int count, ImmutableArray<string> warnings)
-    : ILayerModel
+internal abstract class ItemsLayerModel<TSpec, TDisplay, TRequest, TSlice>(
+    ImmutableArray<string> axisNames, int count, ImmutableArray<string> warnings) : ILayerModel
     where TSpec : ItemsLayerSpec
 {
     private volatile Looked? _looked;
@@ -48,12 +51,21 @@ internal abstract class ItemsLayerModel<TSpec, TDisplay>(ImmutableArray<string> 
             _looked = looked = new Looked(spec, Display(spec));
         }
 
-        return Plan(spec, looked.Display, request.Dims, DataToWorld(spec));
+        var (display, wanted) = (looked.Display, Request(spec, request.Dims, DataToWorld(spec)));
+        return new ItemsLayerSlicing(cancellationToken =>
+        {
+            var slice = Slice(wanted, cancellationToken);
+            var items = Encode(display, slice);
+            return new ItemsLayerSlicing.Made(items, header => Respond(header, slice, items), place => Pick(spec, slice, place));
+        });
     }
 
     /// <inheritdoc/>
-    public ValueTask<LayerValue> PickAsync(LayerValueRequest request, IChunkReader reader, CancellationToken cancellationToken) =>
-        new(Pick((TSpec)request.Layer, DataToWorld(request.Layer), request, cancellationToken));
+    public ValueTask<LayerValue> PickAsync(LayerValueRequest request, IChunkReader reader, CancellationToken cancellationToken)
+    {
+        var spec = (TSpec)request.Layer;
+        return new(Pick(spec, Slice(Request(spec, request.Dims, DataToWorld(spec)), cancellationToken), request));
+    }
 
     /// <inheritdoc/>
     public ValueTask<LayerThumbnail?> MakeThumbnailAsync(LayerSliceRequest request, IChunkReader reader, CancellationToken cancellationToken) =>
@@ -66,10 +78,19 @@ internal abstract class ItemsLayerModel<TSpec, TDisplay>(ImmutableArray<string> 
     protected abstract TDisplay Display(TSpec spec);
 
     /// <summary>Decides what a slice is made of.</summary>
-    protected abstract ILayerSlicing Plan(TSpec spec, TDisplay display, Dims dims, AffineTransform dataToWorld);
+    protected abstract TRequest Request(TSpec spec, Dims dims, AffineTransform dataToWorld);
 
-    /// <summary>Slices the data anew, and looks a value up in that slice.</summary>
-    protected abstract LayerValue Pick(TSpec spec, AffineTransform dataToWorld, LayerValueRequest request, CancellationToken cancellationToken);
+    /// <summary>Makes a slice.</summary>
+    protected abstract TSlice Slice(TRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Makes columns of a slice, as it is handed out.</summary>
+    protected abstract EncodedItems Encode(TDisplay display, TSlice slice);
+
+    /// <summary>Adds to a header what the layer's type tells of a slice.</summary>
+    protected abstract ItemsSliceResponse Respond(SliceHeader header, TSlice slice, EncodedItems items);
+
+    /// <summary>Looks a value up in a slice.</summary>
+    protected abstract LayerValue Pick(TSpec spec, TSlice slice, LayerValueRequest request);
 
     private AffineTransform DataToWorld(LayerSpec spec) => (spec.Transform ?? LayerTransform.Identity).DataToWorld(axisNames.Length);
 

@@ -3,6 +3,7 @@ using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
 using Lamella.Engine.Rendering.Colormaps;
 using Lamella.Engine.Slicing;
+using Lamella.Engine.Slicing.Display;
 using Lamella.Engine.Slicing.Surface;
 using Lamella.Engine.Sources.Layers;
 
@@ -10,7 +11,8 @@ namespace Lamella.Grains.Layers;
 
 /// <summary>An opened mesh as a surface layer sees it.</summary>
 internal sealed class SurfaceLayerModel(OpenedLayer<SurfaceLayerData> opened, SliceLimits limits)
-    : ItemsLayerModel<SurfaceLayerSpec, SurfaceLayerSpec>(opened.AxisNames, opened.Data.Vertices.Count, opened.Warnings)
+    : ItemsLayerModel<SurfaceLayerSpec, SurfaceLayerSpec, SurfaceSliceRequest, SurfaceSlice>(
+        opened.AxisNames, opened.Data.Vertices.Count, opened.Warnings)
 {
     /// <inheritdoc/>
     protected override WorldExtent Extent(AffineTransform dataToWorld) => opened.Data.Extent(dataToWorld);
@@ -24,43 +26,7 @@ internal sealed class SurfaceLayerModel(OpenedLayer<SurfaceLayerData> opened, Sl
     }
 
     /// <inheritdoc/>
-    protected override ILayerSlicing Plan(SurfaceLayerSpec spec, SurfaceLayerSpec display, Dims dims, AffineTransform dataToWorld)
-    {
-        var request = Request(spec, dims, dataToWorld);
-        return new ItemsLayerSlicing(cancellationToken =>
-        {
-            var slice = SurfaceSlicing.Slice(request, cancellationToken);
-            var items = SurfaceDisplay.Encode(slice, limits);
-            return new ItemsLayerSlicing.Made(items, header => new SurfaceSliceResponse
-            {
-                Layer = header.Layer,
-                Revision = header.Revision,
-                Slice = header.Slice,
-                ByteLength = header.ByteLength,
-                Timings = header.Timings,
-                Chunks = header.Chunks,
-                Empty = items.Count == 0,
-                Warnings = [.. slice.Warnings.Select(static warning => warning.Message)],
-                Count = items.Count,
-                Columns = items.Columns,
-                SliceToWorld = slice.SliceToWorld,
-            }, place => Pick(slice, place));
-        });
-    }
-
-    /// <inheritdoc/>
-    protected override LayerValue Pick(SurfaceLayerSpec spec, AffineTransform dataToWorld, LayerValueRequest request, CancellationToken cancellationToken) =>
-        Pick(SurfaceSlicing.Slice(Request(spec, request.Dims, dataToWorld), cancellationToken), request);
-
-    private static LayerValue Pick(SurfaceSlice slice, LayerValueRequest request)
-    {
-        var picked = DataRays.Of(slice.Request.Input, request) is { } ray
-            ? SurfacePicking.GetValue(slice, ray)
-            : SurfacePicking.GetValue(slice, request.Place);
-        return new LayerValue { Layer = request.Layer.Id, Item = picked?.Face, Numbers = picked is { } face ? [face.Value] : [] };
-    }
-
-    private SurfaceSliceRequest Request(SurfaceLayerSpec spec, Dims dims, AffineTransform dataToWorld)
+    protected override SurfaceSliceRequest Request(SurfaceLayerSpec spec, Dims dims, AffineTransform dataToWorld)
     {
         var state = new SurfaceSliceState
         {
@@ -68,5 +34,37 @@ internal sealed class SurfaceLayerModel(OpenedLayer<SurfaceLayerData> opened, Sl
             ProjectionMode = spec.ProjectionMode,
         };
         return SurfaceSlicing.MakeSliceRequest(opened.Data, state, dims);
+    }
+
+    /// <inheritdoc/>
+    protected override SurfaceSlice Slice(SurfaceSliceRequest request, CancellationToken cancellationToken) =>
+        SurfaceSlicing.Slice(request, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override EncodedItems Encode(SurfaceLayerSpec display, SurfaceSlice slice) => SurfaceDisplay.Encode(slice, limits);
+
+    /// <inheritdoc/>
+    protected override ItemsSliceResponse Respond(SliceHeader header, SurfaceSlice slice, EncodedItems items) => new SurfaceSliceResponse
+    {
+        Layer = header.Layer,
+        Revision = header.Revision,
+        Slice = header.Slice,
+        ByteLength = header.ByteLength,
+        Timings = header.Timings,
+        Chunks = header.Chunks,
+        Empty = items.Count == 0,
+        Warnings = [.. slice.Warnings.Select(static warning => warning.Message)],
+        Count = items.Count,
+        Columns = items.Columns,
+        SliceToWorld = slice.SliceToWorld,
+    };
+
+    /// <inheritdoc/>
+    protected override LayerValue Pick(SurfaceLayerSpec spec, SurfaceSlice slice, LayerValueRequest request)
+    {
+        var picked = DataRays.Of(slice.Request.Input, request) is { } ray
+            ? SurfacePicking.GetValue(slice, ray)
+            : SurfacePicking.GetValue(slice, request.Place);
+        return new LayerValue { Layer = request.Layer.Id, Item = picked?.Face, Numbers = picked is { } face ? [face.Value] : [] };
     }
 }
