@@ -12,7 +12,7 @@ internal sealed record BenchRow(
     /// <summary>Median through the service over median by the Engine.</summary>
     public double Ratio => At(Service, 50) / At(Engine, 50);
 
-    /// <summary>The same ratio for the first slices, while their code was still being compiled; null where it was not measured.</summary>
+    /// <summary>The same ratio for the first slices of this kind, while code was still being compiled; null where it was not measured.</summary>
     public double? FirstRatio { get; init; }
 
     /// <summary>A percentile (nearest rank).</summary>

@@ -94,13 +94,14 @@ internal sealed class Nap4Bench(int repeats, TimeSpan longestWarmUp, TimeProvide
         var data = ImageLayerData.FromImage(await _images.OpenAsync(uri, cancellationToken).ConfigureAwait(false))[0];
         var (viewer, dims) = await OpenAsync(new ImageLayerSpec { Id = LayerId.New(), Name = what, Source = new LayerSource(uri) }, cancellationToken)
             .ConfigureAwait(false);
-        var before = delay is { } wait ? _images.DelayOf(wait).Finished : 0;
+        var before = 0L;
 
         // Slow storage is waited for, whether or not the code around it has been compiled.
         var row = await new SideBySide(turns, delay > 0 ? TimeSpan.Zero : longestWarmUp).RunAsync(
             what,
             plane => SliceDirectlyAsync(data, Plane(dims, plane), cancellationToken),
             plane => SliceThroughAsync(viewer, Plane(dims, plane), cancellationToken),
+            () => before = delay is { } wait ? _images.DelayOf(wait).Finished : 0,
             cancellationToken).ConfigureAwait(false);
         await viewer.CloseAsync(cancellationToken).ConfigureAwait(false);
         if (delay is { } paid)
@@ -146,6 +147,7 @@ internal sealed class Nap4Bench(int repeats, TimeSpan longestWarmUp, TimeProvide
                 return true;
             }),
             plane => SliceThroughAsync(viewer, Plane(dims, plane), cancellationToken),
+            static () => { },
             cancellationToken).ConfigureAwait(false);
         await viewer.CloseAsync(cancellationToken).ConfigureAwait(false);
         return row;

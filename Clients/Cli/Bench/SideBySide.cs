@@ -12,14 +12,17 @@ namespace Lamella.Cli.Bench;
 internal sealed class SideBySide(int repeats, TimeSpan longestWarmUp)
 {
     private const int FewestWarmUps = 12;
+    private const int FirstSlices = 100;
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs both.</summary>
     /// <param name="what">What is sliced.</param>
     /// <param name="engine">Slices plane i by calling the Engine.</param>
     /// <param name="service">Slices plane i through the service.</param>
+    /// <param name="onWarm">Called once, before the first measured turn.</param>
     /// <param name="cancellationToken">Stops between slices.</param>
-    public async Task<BenchRow> RunAsync(string what, Func<int, Task> engine, Func<int, Task> service, CancellationToken cancellationToken)
+    public async Task<BenchRow> RunAsync(
+        string what, Func<int, Task> engine, Func<int, Task> service, Action onWarm, CancellationToken cancellationToken)
     {
         var turn = 0;
         var first = (Engine: new List<double>(), Service: new List<double>());
@@ -27,13 +30,14 @@ internal sealed class SideBySide(int repeats, TimeSpan longestWarmUp)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var (direct, through) = (await TakeAsync(engine, turn).ConfigureAwait(false), await TakeAsync(service, turn).ConfigureAwait(false));
-            if (turn >= FewestWarmUps && first.Engine.Count < repeats)
+            if (turn >= FewestWarmUps && first.Engine.Count < FirstSlices)
             {
                 first.Engine.Add(direct);
                 first.Service.Add(through);
             }
         }
 
+        onWarm();
         var (engineTimes, serviceTimes) = (new List<double>(repeats), new List<double>(repeats));
         var (engineProcessor, serviceProcessor) = (0.0, 0.0);
         for (var end = turn + repeats; turn < end; turn++)
