@@ -183,17 +183,43 @@ public sealed partial class Viewer
     private async Task<bool> MakeLostAgainAsync(ViewerSnapshot snapshot)
     {
         var (dims, view) = _moves.LostIn(snapshot);
-        if (dims is not null)
+        var isViewFirst = view?.Order.Number < dims?.Order.Number;
+        if (view is not null && isViewFirst)
         {
-            _moves.Accepted(dims.To, dims.Order, await _grain.SetDims(dims.To, dims.Order).ConfigureAwait(false));
+            await MakeViewAgainAsync(view, snapshot).ConfigureAwait(false);
         }
 
-        if (view is not null)
+        if (dims is not null)
         {
-            _moves.Accepted(view.To, view.Order, await _grain.SetFieldOfView(view.To, view.Order).ConfigureAwait(false));
+            var made = await AcceptedOrRefusedAsync(_grain.SetDims(dims.To, dims.Order), snapshot).ConfigureAwait(false);
+            _moves.Accepted(dims.To, dims.Order, made);
+        }
+
+        if (view is not null && !isViewFirst)
+        {
+            await MakeViewAgainAsync(view, snapshot).ConfigureAwait(false);
         }
 
         return dims is not null || view is not null;
+    }
+
+    private async Task MakeViewAgainAsync(LastMoves.Move<FieldOfView?> view, ViewerSnapshot snapshot)
+    {
+        var made = await AcceptedOrRefusedAsync(_grain.SetFieldOfView(view.To, view.Order), snapshot).ConfigureAwait(false);
+        _moves.Accepted(view.To, view.Order, made);
+    }
+
+    /// <summary>What was refused does not fit any more, and is not tried again.</summary>
+    private static async Task<Revision> AcceptedOrRefusedAsync(Task<Revision> change, ViewerSnapshot snapshot)
+    {
+        try
+        {
+            return await change.ConfigureAwait(false);
+        }
+        catch (LamellaException)
+        {
+            return snapshot.Revision;
+        }
     }
 
     private async Task ForgetAsync(SliceTask task)

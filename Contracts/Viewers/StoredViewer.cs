@@ -46,4 +46,12 @@ public sealed record StoredViewer
     /// <summary>When each layer was changed and moved, and which were removed of late.</summary>
     [Id(8), Key(8)]
     public ImmutableArray<LayerStamp> LayerStamps { get; init; } = [];
+
+    /// <summary>As <see cref="ViewerSnapshot.RestoredFrom"/>: a life that nobody moved passes on from where it was brought back.</summary>
+    [Id(9), Key(9)]
+    public Revision? RestoredFrom { get; init; }
+
+    /// <summary>The same of the field of view.</summary>
+    [Id(10), Key(10)]
+    public Revision? RestoredViewFrom { get; init; }
 }

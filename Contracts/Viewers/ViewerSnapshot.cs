@@ -51,8 +51,12 @@ public sealed record ViewerSnapshot
 
     /// <summary>
     /// The newest revision of an earlier life that storage brought back. What was accepted after it was lost with its silo;
-    /// who made it may make it again. Null for a viewer that was not brought back, and as soon as anybody moves it.
+    /// who made it may make it again. Null for a viewer that was not brought back, and as soon as its Dims are changed anew.
     /// </summary>
     [Id(9), Key(9)]
     public Revision? RestoredFrom { get; init; }
+
+    /// <summary>The same of the field of view: null as soon as that is changed anew.</summary>
+    [Id(10), Key(10)]
+    public Revision? RestoredViewFrom { get; init; }
 }

@@ -77,9 +77,29 @@ internal sealed class OpeningLayers(LayerGrains grains) : IDisposable
     {
         // The entry must be in place before the layer grain's answer can be.
         await Task.Yield();
-        var info = await grains.Of(opening.Spec.Id).Open(opening.Spec, opening.Token);
+        LayerInfo info;
+        try
+        {
+            info = await grains.Of(opening.Spec.Id).Open(opening.Spec, opening.Token);
+        }
+        catch
+        {
+            ForgetFailed(opening);
+            throw;
+        }
+
         opening.Token.ThrowIfCancellationRequested();
         return onOpened(opening.Spec, info);
+    }
+
+    /// <summary>There is no layer of that id, unless another opening has begun meanwhile.</summary>
+    private void ForgetFailed(Opening opening)
+    {
+        if (!_openings.TryGetValue(opening.Spec.Id, out var known) || known == opening)
+        {
+            _tickets.Remove(opening.Spec.Id);
+            grains.Forget(opening.Spec.Id);
+        }
     }
 
     private sealed class Opening : IDisposable

@@ -21,7 +21,7 @@ internal sealed partial class ViewerGrain
         if (_model.Find(spec.Id) is { } known)
         {
             return known.Spec.Source == spec.Source
-                ? new LayerAdded(spec.Id, _slicer.Revision, known.Info)
+                ? await KeptAsync(new LayerAdded(spec.Id, _slicer.Revision, known.Info))
                 : throw new LamellaException(
                     LamellaErrorCode.InvalidArgument,
                     $"There is a layer '{spec.Id}' already, of another source; update it, or take another id.",
@@ -29,32 +29,13 @@ internal sealed partial class ViewerGrain
                     got: spec.Source.Uri);
         }
 
-        var opening = _openings.Begin(spec, OnOpened);
-        try
-        {
-            return await KeptAsync(await opening.WaitAsync(OpenWait, _clock));
-        }
-        catch (TimeoutException) when (!opening.IsCompleted)
-        {
-            return null;
-        }
-        finally
-        {
-            _openings.Forget(spec.Id);
-        }
+        return await OpenAsync(spec) is { } added ? await KeptAsync(added) : null;
     }
 
     public Task<Revision> RemoveLayer(LayerId layer)
     {
         _openings.Stop(layer);
-        if (_model.Find(layer) is null)
-        {
-            return Task.FromResult(_slicer.Revision);
-        }
-
-        StopLayer(layer);
-        var changed = _model.WithoutLayer(layer, _links.NextStamp());
-        return KeptAsync(EditLayers(_links.Has(LinkedParts.Layers) ? changed : changed with { Stamped = changed.Stamped.Forget() }, static _ => false));
+        return KeptAsync(_model.Find(layer) is null ? _slicer.Revision : Remove(layer));
     }
 
     public Task<Revision> UpdateLayer(LayerSpec spec)
@@ -63,7 +44,7 @@ internal sealed partial class ViewerGrain
         var known = _model.Find(spec.Id) ?? throw UnknownLayer(spec.Id);
         if (known.Spec.Equals(spec))
         {
-            return Task.FromResult(_slicer.Revision);
+            return KeptAsync(_slicer.Revision);
         }
 
         if (known.Spec.Source == spec.Source)
@@ -97,6 +78,30 @@ internal sealed partial class ViewerGrain
         return KeptAsync(EditLayers(_model.WithMoved(layer, index, _links.NextStamp()), static _ => false));
     }
 
+    private Revision Remove(LayerId layer)
+    {
+        StopLayer(layer);
+        var changed = _model.WithoutLayer(layer, _links.NextStamp());
+        return EditLayers(_links.Has(LinkedParts.Layers) ? changed : changed with { Stamped = changed.Stamped.Forget() }, static _ => false);
+    }
+
+    private async Task<LayerAdded?> OpenAsync(LayerSpec spec)
+    {
+        var opening = _openings.Begin(spec, OnOpened);
+        try
+        {
+            return await opening.WaitAsync(OpenWait, _clock);
+        }
+        catch (TimeoutException) when (!opening.IsCompleted)
+        {
+            return null;
+        }
+        finally
+        {
+            _openings.Forget(spec.Id);
+        }
+    }
+
     private LayerAdded OnOpened(LayerSpec spec, LayerInfo info)
     {
         // A linked viewer may have brought it meanwhile.
@@ -108,10 +113,11 @@ internal sealed partial class ViewerGrain
     }
 
     /// <summary>Answers when storage has the change: who made it does not know how to make it again.</summary>
+    /// <exception cref="TimeoutException">A later life of the viewer has taken the place of this one, which the caller finds by asking again.</exception>
     private async Task<T> KeptAsync<T>(T answer)
     {
         await _store.WhenStoredAsync(StoreWait);
-        return answer;
+        return _store.IsReplaced ? throw new TimeoutException($"Viewer '{_id}' lives on in another silo.") : answer;
     }
 
     private void StopLayer(LayerId layer)

@@ -95,7 +95,7 @@ internal sealed partial class ViewerGrain
     private Revision Move(ViewerModel changed, TimeSpan? deadline)
     {
         EnsureSlicing();
-        (_model, _restoredFrom) = (changed, null);
+        _model = changed;
         return Change(static _ => true, deadline: deadline);
     }
 

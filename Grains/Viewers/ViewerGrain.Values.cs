@@ -25,8 +25,12 @@ internal sealed partial class ViewerGrain
         return [.. await Task.WhenAll(values)];
     }
 
-    public Task<LayerThumbnail?> GetThumbnail(LayerId layer, CancellationToken cancellationToken) => _layers.Of(layer).GetThumbnail(
-        new LayerSliceRequest(_slicer.Revision, _model.InWorld(layer) ?? throw UnknownLayer(layer), _model.Dims, _model.FieldOfView), cancellationToken);
+    public Task<LayerThumbnail?> GetThumbnail(LayerId layer, CancellationToken cancellationToken)
+    {
+        var spec = _model.InWorld(layer) ?? throw UnknownLayer(layer);
+        return _layers.Of(layer).GetThumbnail(
+            new LayerSliceRequest(_slicer.Revision, spec, _model.Dims, _model.FieldOfView), cancellationToken);
+    }
 
     private async Task<LayerValue> ValueAsync(LayerId layer, Func<LayerSpec, LayerValueRequest> request, CancellationToken cancellationToken)
     {

@@ -51,7 +51,8 @@ internal sealed partial class ViewerGrain
         FieldOfView = _model.FieldOfView,
         LastEnd = _lastEnd,
         Links = _links.All,
-        RestoredFrom = _restoredFrom,
+        RestoredFrom = _model.RestoredFrom,
+        RestoredViewFrom = _model.RestoredViewFrom,
         Layers =
         [
             .. _model.Layers.Select(layer => new LayerState

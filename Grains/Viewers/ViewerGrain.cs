@@ -43,7 +43,6 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
     private LayerSlicer _slicer;
     private ViewerModel _model = ViewerModel.Empty;
     private ViewerEvent? _lastEnd;
-    private Revision? _restoredFrom;
     private bool _isShutDown;
 
     public ViewerGrain(
@@ -58,7 +57,7 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
         _options = options.Value;
         _clock = clock;
         _announcements = new Announcements(_id, latencies, meters, clock);
-        _store = new ViewerStore(state, _id, clock, logger);
+        _store = new ViewerStore(state, _id, DeactivateOnIdle, clock, logger);
         _layers = new LayerGrains(_id, GrainFactory);
         _runs = new SliceRuns(_id, _layers, this, clock, logger);
         _links = new ViewerLinks(_id, GrainFactory, ChangeOf, clock, work => _runs.Track(work, default));
@@ -84,7 +83,6 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
         if (stored is not null)
         {
             _model = ViewerModel.From(stored);
-            _restoredFrom = new Revision(stored.Epoch, stored.Counter);
             _links.See(_model.NewestStamp);
             _links.Restore(_model.Links);
             _slicer.SetLayers(_model.Specs);
@@ -119,7 +117,7 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
 
         foreach (var layer in _model.Specs)
         {
-            await RemoveLayer(layer.Id);
+            Remove(layer.Id);
         }
 
         await _store.ClearAsync();

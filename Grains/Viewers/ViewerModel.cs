@@ -36,6 +36,12 @@ internal sealed record ViewerModel
     /// <summary>The viewers that it is linked with.</summary>
     public ImmutableArray<ViewerLink> Links { get; init; } = [];
 
+    /// <summary>What storage had of an earlier life when it brought back the Dims; null once they have been changed anew.</summary>
+    public Revision? RestoredFrom { get; private init; }
+
+    /// <summary>The same of the field of view.</summary>
+    public Revision? RestoredViewFrom { get; private init; }
+
     /// <summary>The layers' specs, bottom first.</summary>
     public ImmutableArray<LayerSpec> Specs => [.. Layers.Select(layer => layer.Spec)];
 
@@ -51,6 +57,8 @@ internal sealed record ViewerModel
         Links = stored.Links.IsDefault ? [] : stored.Links,
         LinkedPoint = stored.LinkedPoint,
         LinkedZoom = stored.LinkedZoom,
+        RestoredFrom = stored.RestoredFrom ?? KeptIn(stored),
+        RestoredViewFrom = stored.RestoredViewFrom ?? KeptIn(stored),
     };
 
     /// <summary>What storage is to keep.</summary>
@@ -66,6 +74,8 @@ internal sealed record ViewerModel
         LinkedPoint = LinkedPoint,
         LinkedZoom = LinkedZoom,
         LayerStamps = Stamped.Stamps,
+        RestoredFrom = RestoredFrom,
+        RestoredViewFrom = RestoredViewFrom,
     };
 
     /// <summary>The layer of an id; null where there is none.</summary>
@@ -83,7 +93,7 @@ internal sealed record ViewerModel
         var fitted = dims?.EnsureValid() ?? throw new LamellaException(LamellaErrorCode.InvalidArgument, "There are no Dims to move to.");
         if (Layers.IsEmpty)
         {
-            return this with { Dims = fitted };
+            return this with { Dims = fitted, RestoredFrom = null };
         }
 
         fitted = fitted.WithNdim(Dims.Ndim);
@@ -92,7 +102,7 @@ internal sealed record ViewerModel
             new DimRange(Math.Min(layer.Start, asked.Start), Math.Max(layer.Stop, asked.Stop), layer.Step));
 
         // The point of the argument was clamped to the argument's own ranges only.
-        return this with { Dims = fitted.WithRange([.. wider]).WithPoint(fitted.Point) };
+        return this with { Dims = fitted.WithRange([.. wider]).WithPoint(fitted.Point), RestoredFrom = null };
     }
 
     /// <summary>Changes what the canvas shows.</summary>
@@ -108,7 +118,7 @@ internal sealed record ViewerModel
                 got: $"{Length(fieldOfView.Start)}, {Length(fieldOfView.Stop)}, {Length(fieldOfView.CanvasSize)}");
         }
 
-        return this with { FieldOfView = fieldOfView };
+        return this with { FieldOfView = fieldOfView, RestoredViewFrom = null };
     }
 
     /// <summary>Adds a layer at a position; the first one sets the point to the centre (SLICING T10, L15).</summary>
@@ -125,6 +135,9 @@ internal sealed record ViewerModel
 
     /// <summary>Moves a layer within the list.</summary>
     public ViewerModel WithMoved(LayerId id, int index, LinkedStamp stamp) => this with { Stamped = Stamped.Move(id, index, stamp) };
+
+    /// <summary>Null for what a program wrote that did not know.</summary>
+    private static Revision? KeptIn(StoredViewer stored) => stored.Counter == 0 ? null : new Revision(stored.Epoch, stored.Counter);
 
     private static int Length<T>(ImmutableArray<T> values) => values.IsDefault ? 0 : values.Length;
 

@@ -12,7 +12,7 @@ namespace Lamella.Grains.Viewers;
 /// </summary>
 #pragma warning disable CA1001 // The source has neither timer nor link, so that it holds nothing to give back.
 internal sealed class ViewerStore(
-    IPersistentState<StoredViewer> state, ViewerId viewer, TimeProvider clock, ILogger logger)
+    IPersistentState<StoredViewer> state, ViewerId viewer, Action onReplaced, TimeProvider clock, ILogger logger)
 #pragma warning restore CA1001
 {
     /// <summary>The grain storage that holds viewers.</summary>
@@ -34,6 +34,9 @@ internal sealed class ViewerStore(
     private long _stored;
     private bool _isCleared;
     private Task _writing = Task.CompletedTask;
+
+    /// <summary>Whether a later life of the viewer has written: its state counts, and nothing of this one is stored any more.</summary>
+    public bool IsReplaced { get; private set; }
 
     /// <summary>This life's epoch; above that of every life before, whether or not storage survived.</summary>
     public long Epoch { get; private set; }
@@ -57,7 +60,7 @@ internal sealed class ViewerStore(
     /// <param name="revision">The newest revision that is in it.</param>
     public void Write(ViewerModel model, Revision revision)
     {
-        if (_isCleared)
+        if (_isCleared || IsReplaced)
         {
             return;
         }
@@ -192,7 +195,14 @@ internal sealed class ViewerStore(
         try
         {
             await state.ReadStateAsync();
-            return state is { RecordExists: true, State: { } stored } && stored.Epoch > Epoch;
+            if (state is { RecordExists: true, State: { } stored } && stored.Epoch > Epoch)
+            {
+                (IsReplaced, _next) = (true, null);
+                OnStored(_lastWrite);
+                onReplaced();
+            }
+
+            return IsReplaced;
         }
         catch (Exception exception)
         {

@@ -46,12 +46,12 @@ internal sealed class LastMoves
     {
         lock (_gate)
         {
-            return (LostIn(snapshot, _dims), LostIn(snapshot, _view));
+            return (LostIn(snapshot, snapshot.RestoredFrom, _dims), LostIn(snapshot, snapshot.RestoredViewFrom, _view));
         }
     }
 
-    private static Move<T>? LostIn<T>(ViewerSnapshot snapshot, Move<T>? move) =>
-        move?.Revision > snapshot.RestoredFrom && move.Revision.Epoch < snapshot.Revision.Epoch ? move : null;
+    private static Move<T>? LostIn<T>(ViewerSnapshot snapshot, Revision? kept, Move<T>? move) =>
+        move?.Revision > kept && move.Revision.Epoch < snapshot.Revision.Epoch ? move : null;
 
     /// <summary>The same move made again counts: its revision is newer.</summary>
     private static Move<T> Newer<T>(Move<T>? known, Move<T> next) =>

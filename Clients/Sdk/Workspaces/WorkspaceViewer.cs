@@ -66,6 +66,12 @@ public sealed record WorkspaceViewer
             await viewer.SetFieldOfViewAsync(FieldOfView, cancellationToken).ConfigureAwait(false);
         }
 
+        if (Layers.IsEmpty)
+        {
+            // Its Dims may be those that it has anyway; a viewer with which nothing was done is none.
+            await viewer.SliceAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+
         return viewer;
     }
 }

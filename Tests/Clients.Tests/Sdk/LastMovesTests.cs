@@ -64,6 +64,16 @@ public sealed class LastMovesTests
         Assert.Null(Assert.IsType<LastMoves.Move<FieldOfView?>>(view).To);
     }
 
+    [Fact]
+    public void Lost_fieldOfView_afterSomebodyMovedThePointAlone_isStillKnown()
+    {
+        _sut.Accepted(new FieldOfView([0, 0], [1, 1], [8, 8]), new ChangeOrder(Client, 1), new Revision(1, 7));
+
+        var snapshot = Snapshot(new Revision(2, 2), restored: new Revision(1, 6)) with { RestoredFrom = null };
+
+        Assert.NotNull(_sut.LostIn(snapshot).View);
+    }
+
     private static ViewerSnapshot Snapshot(Revision revision, Revision? restored) => new()
     {
         Viewer = new ViewerId("v"),
@@ -72,5 +82,6 @@ public sealed class LastMovesTests
         LastEvent = 1,
         Dims = First,
         RestoredFrom = restored,
+        RestoredViewFrom = restored,
     };
 }

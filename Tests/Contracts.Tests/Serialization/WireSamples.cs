@@ -136,6 +136,7 @@ internal static class WireSamples
             LastEnd = new SliceReady(Viewer, Revision, 16, [Response]),
             Links = [new ViewerLink(new ViewerId("v2"), LinkedParts.Zoom)],
             RestoredFrom = new Revision(6, 40),
+            RestoredViewFrom = new Revision(5, 3),
         }),
         ["stored-viewer"] = Of(new StoredViewer
         {
@@ -145,6 +146,8 @@ internal static class WireSamples
             Layers = [new StoredLayer(Spec, Info)],
             Links = [new ViewerLink(new ViewerId("v2"), LinkedParts.Point | LinkedParts.Layers)],
             Counter = 12,
+            RestoredFrom = new Revision(6, 40),
+            RestoredViewFrom = new Revision(5, 3),
             LinkedPoint = new LinkedChange { Stamp = Stamp, Part = LinkedParts.Point, Point = [4.5, 0, 0], From = new ViewerId("v2"), Asks = true, TakesOver = true },
             LinkedZoom = new LinkedChange
             {

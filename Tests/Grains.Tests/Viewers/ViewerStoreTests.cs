@@ -14,9 +14,10 @@ public sealed class ViewerStoreTests
 {
     private readonly FakeTimeProvider _time = new();
     private readonly FlakyState _state = new();
+    private int _replacements;
     private readonly ViewerStore _store;
 
-    public ViewerStoreTests() => _store = new ViewerStore(_state, new ViewerId("v"), _time, NullLogger.Instance);
+    public ViewerStoreTests() => _store = new ViewerStore(_state, new ViewerId("v"), () => _replacements++, _time, NullLogger.Instance);
 
     public static TheoryData<Exception> Failures =>
         [new IOException("full"), new OperationCanceledException("stopped"), new InconsistentStateException("another wrote")];
@@ -49,7 +50,12 @@ public sealed class ViewerStoreTests
         await UntilAsync(() => _state.Reads == 1);
         await _store.FlushAsync();
 
+        _store.Write(ViewerModel.Empty, new Revision(_store.Epoch, 2));
+        await _store.WhenStoredAsync(TimeSpan.FromDays(1));
+        await _store.FlushAsync();
+
         Assert.Equal((1, null), (_state.Writes, _state.Stored));
+        Assert.Equal((true, 1), (_store.IsReplaced, _replacements));
     }
 
     [Fact]

@@ -74,6 +74,10 @@ public sealed class WorkspaceTests(ClusterFixture cluster) : IDisposable
         Assert.Equal([1, 0, 0], snapshots.Select(snapshot => snapshot.Layers.Length));
         Assert.Equal(new ViewerLink(opened[2].Id, LinkedParts.Zoom), Assert.Single(snapshots[0].Links));
         Assert.Equal(opened[0].Id, Assert.Single(snapshots[2].Links).Viewer);
+
+        // What was opened can be taken again.
+        var again = await Workspace.CaptureAsync(cluster.Client, "again", opened.Select(static viewer => viewer.Id), Token);
+        Assert.Equal(3, again.Viewers.Length);
     }
 
     [Fact]
