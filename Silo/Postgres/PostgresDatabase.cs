@@ -8,9 +8,6 @@ namespace Lamella.Silo.Postgres;
 /// <param name="parts">What the silo uses it for.</param>
 internal sealed class PostgresDatabase(string connectionString, IReadOnlyList<PostgresPart> parts)
 {
-    /// <summary>Held while the script runs, so that of several silos that start at once one creates and the others find.</summary>
-    private const long ScriptLock = 0x4C616D656C6C61;
-
     private static readonly string[] Rights = ["SELECT", "INSERT", "UPDATE", "DELETE"];
 
     private readonly PostgresErrors _errors = new(connectionString);
@@ -53,11 +50,6 @@ internal sealed class PostgresDatabase(string connectionString, IReadOnlyList<Po
     private static async Task CreateAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await using (var command = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({ScriptLock})", connection, transaction))
-        {
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        }
-
         await using (var command = new NpgsqlCommand(PostgresSchema.Script, connection, transaction))
         {
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);

@@ -3,6 +3,9 @@
 -- tables and queries that are there already, such as those of Orleans' own scripts, are left as they are.
 -- The providers find a query by its key, its parameters by their names, and the columns of its result by theirs.
 
+-- Of all who run this at once, silos or people, one creates and the others wait, and find. (The number is "Lamella" in ASCII.)
+SELECT pg_advisory_xact_lock(21499220710943841);
+
 CREATE TABLE IF NOT EXISTS OrleansQuery
 (
     QueryKey text PRIMARY KEY,
@@ -153,7 +156,8 @@ $$),
         AND COALESCE(GrainIdExtensionString, '') = COALESCE(@GrainIdExtensionString, '')
 $$),
 
--- No row in the result is a conflict: somebody else has written.
+-- No row in the result is a conflict: somebody else has written. A new row's version starts anywhere, so that whoever knows the
+-- version of a row that was deleted meanwhile does not write over its successor.
 ('WriteToStorageKey', $$
     WITH changed AS
     (
@@ -169,7 +173,7 @@ $$),
         INSERT INTO OrleansStorage
             (ServiceId, GrainTypeHash, GrainIdHash, GrainIdN0, GrainIdN1, GrainTypeString, GrainIdExtensionString, PayloadBinary, Version)
         SELECT @ServiceId, @GrainTypeHash, @GrainIdHash, @GrainIdN0, @GrainIdN1, @GrainTypeString,
-            COALESCE(@GrainIdExtensionString, ''), @PayloadBinary, 1
+            COALESCE(@GrainIdExtensionString, ''), @PayloadBinary, 1 + (random() * 1000000000)::integer
         WHERE @GrainStateVersion IS NULL
         ON CONFLICT DO NOTHING
         RETURNING Version

@@ -12,6 +12,9 @@ public sealed class PostgresDatabaseTests(PostgresServer postgres)
 {
     private const string TableNames = "SELECT relname::text FROM pg_class WHERE relkind = 'r' AND relname LIKE 'orleans%'";
 
+    private const string Waiting =
+        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -31,6 +34,24 @@ public sealed class PostgresDatabaseTests(PostgresServer postgres)
 
         await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => PrepareAsync(database))));
 
+        Assert.Equal(4, (await PostgresServer.QueryAsync<string>(database, TableNames)).Count);
+    }
+
+    [Fact]
+    public async Task Prepare_whileTheScriptIsRunByHand_waitsForIt()
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var byHand = await source.OpenConnectionAsync(Token);
+        await using var transaction = await byHand.BeginTransactionAsync(Token);
+        await using var script = new NpgsqlCommand(PostgresSchema.Script, byHand, transaction);
+        await script.ExecuteNonQueryAsync(Token);
+
+        var prepared = PrepareAsync(database);
+        await Eventually.HoldsAsync(async () => (await PostgresServer.QueryAsync<int>(database, Waiting)).Count == 1, Token);
+        await transaction.CommitAsync(Token);
+
+        await prepared;
         Assert.Equal(4, (await PostgresServer.QueryAsync<string>(database, TableNames)).Count);
     }
 

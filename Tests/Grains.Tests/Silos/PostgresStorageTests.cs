@@ -84,6 +84,25 @@ public sealed class PostgresStorageTests(PostgresSilo silo) : IClassFixture<Post
         Assert.Equal(["second"], read.State);
     }
 
+    [Fact]
+    public async Task State_thatWasClearedAndWrittenByAnother_isAConflict_forWhoeverKnowsTheOld()
+    {
+        var storage = await silo.StorageAsync();
+        var grain = NewGrain();
+        var (old, closing, reopened) = (Holding("old"), new GrainState<List<string>>(), Holding("new"));
+        await storage.WriteStateAsync("name", grain, old);
+        await storage.ReadStateAsync("name", grain, closing);
+        await storage.ClearStateAsync("name", grain, closing);
+        await storage.WriteStateAsync("name", grain, reopened);
+
+        await Assert.ThrowsAsync<InconsistentStateException>(() => storage.WriteStateAsync("name", grain, old));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => storage.ClearStateAsync("name", grain, old));
+
+        var read = new GrainState<List<string>>();
+        await storage.ReadStateAsync("name", grain, read);
+        Assert.Equal(["new"], read.State);
+    }
+
     [Theory]
     [InlineData("a", "A")]
     [InlineData("1", "01")]
