@@ -1,8 +1,28 @@
 using Lamella.Silo.Hosting;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
-var builder = Host.CreateApplicationBuilder(args);
+IHost? host = null;
+try
+{
+    var builder = Host.CreateApplicationBuilder(args);
 
-builder.AddLamellaSilo();
+    // Why it does not start is told in one line.
+    builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
+    builder.AddLamellaSilo();
+    host = builder.Build();
+    await host.StartAsync();
+}
+catch (Exception exception) when (StartFailure.Reason(exception) is { } reason)
+{
+    host?.Dispose();
+    await Console.Error.WriteLineAsync($"The silo did not start: {reason}");
+    return 1;
+}
 
-await builder.Build().RunAsync();
+using (host)
+{
+    await host.WaitForShutdownAsync();
+}
+
+return 0;

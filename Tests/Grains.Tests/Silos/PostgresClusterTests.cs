@@ -86,7 +86,7 @@ public sealed class PostgresClusterTests(PostgresServer postgres)
 
         var (exitCode, error) = await silo.WaitForExitAsync(Token);
 
-        Assert.NotEqual(0, exitCode);
+        Assert.Equal((1, 1), (exitCode, error.TrimEnd().Split('\n').Length));
         Assert.Contains("Lamella:Postgres:CreateTables is off: run the script that 'lamella schema' prints", error, StringComparison.Ordinal);
     }
 
@@ -116,7 +116,7 @@ public sealed class PostgresClusterTests(PostgresServer postgres)
 
         var (exitCode, error) = await silo.WaitForExitAsync(Token);
 
-        Assert.NotEqual(0, exitCode);
+        Assert.Equal((1, 1), (exitCode, error.TrimEnd().Split('\n').Length));
         Assert.Contains("PostgreSQL database 'images' at 127.0.0.1:1 cannot be reached", error, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error, StringComparison.Ordinal);
     }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Lamella.Contracts.Errors;
 using Lamella.Contracts.Viewers;
 using Lamella.Grains.Tests.Support;
@@ -76,14 +78,33 @@ public sealed class SiloProcessTests
         Assert.Equal((LamellaErrorCode.InvalidArgument, "127.0.0.1:port"), (error.Code, error.Got));
     }
 
-    [Fact]
-    public async Task Silo_inProductionWithoutClustering_refusesToStart()
+    [Theory]
+    [InlineData("Production", "Lamella__Slicing__ComputeThreads", "1", "Orleans:Clustering:ProviderType is not set")]
+    [InlineData("Development", "Lamella__Slicing__ComputeThreads", "-5", "ComputeThreads must be between 0 and 1024")]
+    [InlineData("Development", "Lamella__Slicing__ComputeThreads", "many", "'many' at 'Lamella:Slicing:ComputeThreads'")]
+    [InlineData("Development", "Lamella__Remote__Allow__0", "example.org/data", "Lamella:Remote")]
+    [InlineData("Development", "Orleans__Clustering__ProviderType", "PostgreSQL", "Orleans' word for PostgreSQL is 'AdoNet'")]
+    [InlineData("Development", "Orleans__Clustering__ProviderType", "Nonsense", "Could not find Clustering provider named 'Nonsense'")]
+    public async Task Silo_whoseSettingsAreWrong_endsWithOneLineThatSaysWhich(string environment, string name, string value, string expected)
     {
-        await using var silo = SiloProcess.Start("Production");
+        await using var silo = SiloProcess.Start(environment, settings: new Dictionary<string, string> { [name] = value });
 
         var (exitCode, error) = await silo.WaitForExitAsync(Token);
 
-        Assert.NotEqual(0, exitCode);
-        Assert.Contains("Orleans:Clustering:ProviderType is not set", error, StringComparison.Ordinal);
+        Assert.Equal(1, exitCode);
+        Assert.Contains(expected, Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Silo_whosePortIsTaken_endsWithOneLineThatSaysSo()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        await using var silo = SiloProcess.Start(gatewayPort: ((IPEndPoint)other.LocalEndpoint).Port);
+
+        var (exitCode, error) = await silo.WaitForExitAsync(Token);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("GatewayPort is taken", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 }
