@@ -156,6 +156,11 @@ internal sealed class ZarrHierarchy(SourceDocuments documents, ArrayLimits limit
             Distrust(exception.Message);
             return null;
         }
+        catch (LamellaException exception) when (exception.Code is LamellaErrorCode.Unsupported or LamellaErrorCode.LimitExceeded)
+        {
+            // The copy is right, but this node cannot be read; its own document says so where the node is opened.
+            return null;
+        }
     }
 
     /// <summary>Across a network the copy in one document is taken for the single ones, if it is not known to lag behind.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lamella.Contracts.Errors;
 using Lamella.Engine.Arrays;
 using Lamella.Engine.Arrays.Formats;
 using Lamella.Engine.Arrays.Stores.Http;
@@ -78,6 +79,26 @@ public sealed class ConsolidatedMetadataTests : IAsyncLifetime
         Assert.StartsWith(Warning, Assert.Single(image.Warnings), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("|O", "[2]")]
+    [InlineData("|u1", "[4611686018427387904]")]
+    public async Task OpenAsync_groupOfWhichOneArrayCannotBeRead_tellsTheSameFarAndNear(string dataType, string shape)
+    {
+        Directory.Delete(Zarr, recursive: true);
+        WriteV2(".zgroup", """{"zarr_format":2}""");
+        WriteV2("a/.zarray", V2Array(dataType, shape));
+        WriteV2("b/.zarray", V2Array("|u1", "[2]"));
+        File.WriteAllText(Copy, Consolidate().ToJsonString());
+
+        var near = await Assert.ThrowsAsync<LamellaException>(async () => await FormatRegistry.CreateDefault().OpenAsync(Zarr, Token));
+        await using var server = new FolderServer(_folder.FullName);
+        var far = await Assert.ThrowsAsync<LamellaException>(() => OpenAsync(server));
+
+        Assert.Equal((LamellaErrorCode.UnknownFormat, near.Message.Replace(near.Path!, far.Path)), (far.Code, far.Message));
+        Assert.Contains("/s.zarr/a/.zarray", server.Requests.Select(static request => request.Target));
+        Assert.DoesNotContain("/s.zarr/b/.zarray", server.Requests.Select(static request => request.Target));
+    }
+
     [Fact]
     public async Task OpenAsync_copyWithOtherAttributes_isOutOfDate()
     {
@@ -153,9 +174,21 @@ public sealed class ConsolidatedMetadataTests : IAsyncLifetime
     private async Task<(OpenedImage Image, string[] Requests)> OpenAsync(ArrayLimits? limits = null)
     {
         await using var server = new FolderServer(_folder.FullName);
-        using var transport = new HttpTransport(RemoteAccessPolicy.Open);
-        var image = await FormatRegistry.CreateDefault(limits, remote: new RemoteScheme(transport, limits: limits)).OpenAsync(server.Root + "s.zarr", Token);
+        var image = await OpenAsync(server, limits);
         return (image, [.. server.Requests.Select(static request => request.Target)]);
+    }
+
+    private static async Task<OpenedImage> OpenAsync(FolderServer server, ArrayLimits? limits = null)
+    {
+        using var transport = new HttpTransport(RemoteAccessPolicy.Open);
+        return await FormatRegistry.CreateDefault(limits, remote: new RemoteScheme(transport, limits: limits)).OpenAsync(server.Root + "s.zarr", Token);
+    }
+
+    private void WriteV2(string name, string document)
+    {
+        var path = Path.Combine(Zarr, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, document);
     }
 
     private JsonObject Consolidate() => new()
@@ -167,6 +200,9 @@ public sealed class ConsolidatedMetadataTests : IAsyncLifetime
             .Select(file => KeyValuePair.Create(
                 Path.GetRelativePath(Zarr, file).Replace('\\', '/'), JsonNode.Parse(File.ReadAllText(file))))),
     };
+
+    private static string V2Array(string dataType, string shape) =>
+        $$"""{"zarr_format":2,"shape":{{shape}},"chunks":[2],"dtype":"{{dataType}}","compressor":null,"fill_value":0,"order":"C","filters":null}""";
 
     private const string V3Array =
         """{"zarr_format":3,"node_type":"array","shape":[4,4],"data_type":"uint8","chunk_grid":{"name":"regular","configuration":{"chunk_shape":[2,2]}},"chunk_key_encoding":{"name":"default"},"fill_value":0,"codecs":[{"name":"bytes"}]}""";
