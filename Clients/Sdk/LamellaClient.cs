@@ -58,6 +58,7 @@ public sealed class LamellaClient : IAsyncDisposable
 
     /// <summary>A handle on a viewer, which comes into being with the first change made to it. Costs nothing.</summary>
     /// <param name="id">The viewer; null makes a new one.</param>
+    /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidArgument"/>: no viewer can have that id.</exception>
     public Viewer OpenViewer(ViewerId? id = null) => new(id ?? ViewerId.New(), _lane, _retry, Options);
 
     /// <summary>Tells what a source holds, as the silo sees it, without reading any pixel.</summary>

@@ -29,6 +29,7 @@ public sealed partial class Viewer
 
     internal Viewer(ViewerId id, ILane lane, Retry retry, LamellaClientOptions options)
     {
+        id.EnsureValid();
         Id = id;
         _lane = lane;
         _retry = retry;

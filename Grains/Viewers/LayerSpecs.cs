@@ -1,4 +1,5 @@
 using Lamella.Contracts.Errors;
+using Lamella.Contracts.Grains;
 using Lamella.Contracts.Layers;
 
 namespace Lamella.Grains.Viewers;
@@ -6,7 +7,6 @@ namespace Lamella.Grains.Viewers;
 /// <summary>Checks what clients say of layers.</summary>
 internal static class LayerSpecs
 {
-    private const int MaxIdLength = 64;
     private const int MaxTextLength = 4096;
 
     /// <summary>Lets a spec pass that can be worked with.</summary>
@@ -18,9 +18,9 @@ internal static class LayerSpecs
             throw Invalid("There is no layer to add or change.", null);
         }
 
-        if (!IsId(spec.Id.Value))
+        if (!LayerGrainKey.IsPart(spec.Id.Value))
         {
-            throw Invalid($"A layer's id is 1 to {MaxIdLength} of A-Z a-z 0-9 . _ -, not '{spec.Id.Value}'.", spec.Id.Value);
+            throw Invalid($"A layer's id is 1 to {LayerGrainKey.MaxPartLength} of A-Z a-z 0-9 . _ -, not '{spec.Id.Value}'.", spec.Id.Value);
         }
 
         if (string.IsNullOrWhiteSpace(spec.Source?.Uri) || spec.Source.Uri.Length > MaxTextLength)
@@ -49,10 +49,6 @@ internal static class LayerSpecs
             throw Invalid($"The contour of layer '{labels.Name}' is 0 pixels or more, and its seed a number.", $"{labels.Contour}, {labels.Seed}");
         }
     }
-
-    /// <summary>Whether a text can be part of a grain's key.</summary>
-    public static bool IsId(string? text) =>
-        text is { Length: > 0 and <= MaxIdLength } && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 
     private static void EnsureValid(ImageLayerSpec image)
     {

@@ -13,7 +13,7 @@ internal sealed partial class ViewerGrain
 {
     public async Task Link(ViewerId other, LinkedParts parts)
     {
-        if (other == _id || !LayerSpecs.IsId(other.Value) || (parts & ~LinkedParts.All) != 0)
+        if (other == _id || !LayerGrainKey.IsPart(other.Value) || (parts & ~LinkedParts.All) != 0)
         {
             throw new LamellaException(
                 LamellaErrorCode.InvalidArgument, $"Viewer '{_id}' cannot be linked with '{other}' by {parts}; name another viewer.", got: other.Value);

@@ -17,7 +17,7 @@ namespace Lamella.Grains.Viewers;
 /// starts that, and returns. What slicing gives comes back as turns of its own.
 /// </summary>
 [Reentrant]
-internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDisposable
+internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, ILifecycleParticipant<IGrainLifecycle>, IDisposable
 {
     /// <summary>No hand waits longer, and no timer can much longer.</summary>
     private static readonly TimeSpan LongestDeadline = TimeSpan.FromDays(1);
@@ -70,14 +70,16 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, IDi
         _slicer = new LayerSlicer(0);
     }
 
+    /// <summary>Checks the id before anything else: storage is read before <see cref="OnActivateAsync"/>, and may not be able to spell it.</summary>
+    void ILifecycleParticipant<IGrainLifecycle>.Participate(IGrainLifecycle lifecycle) =>
+        lifecycle.Subscribe<ViewerGrain>(GrainLifecycleStage.First, _ =>
+        {
+            _id.EnsureValid();
+            return Task.CompletedTask;
+        });
+
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (!LayerSpecs.IsId(_id.Value))
-        {
-            throw new LamellaException(
-                LamellaErrorCode.InvalidArgument, $"A viewer's id is 1 to 64 of A-Z a-z 0-9 . _ -, not '{_id}'.", got: _id.Value);
-        }
-
         var stored = await _store.ReadAsync();
         _slicer = new LayerSlicer(_store.Epoch);
         if (stored is not null)

@@ -31,7 +31,7 @@ public class ClusterFixture : IAsyncLifetime
         {
             silo.Services.AddSingleton<IImageOpener>(Images);
             Configure(silo.Services);
-            silo.AddLamella();
+            silo.AddLamella(NeedsMemoryStorage);
         });
         builder.ConfigureClient(client => client.AddNoticeStreams(ViewerStreams.ProviderName));
         _cluster = builder.Build();
@@ -50,4 +50,7 @@ public class ClusterFixture : IAsyncLifetime
     protected virtual void Configure(IServiceCollection services)
     {
     }
+
+    /// <summary>Whether a grain storage is the silos' memory; otherwise <see cref="Configure"/> registers it.</summary>
+    protected virtual bool NeedsMemoryStorage(string name) => true;
 }
