@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 using Xunit;
 
@@ -15,11 +13,24 @@ public sealed class PostgresServer : IAsyncLifetime
     private const string Administrator = "postgres";
     private const string Password = "the test's own; \"secret\"";
 
-    private readonly int _port = FreePort();
+    /// <summary>How often a port that somebody else has is replaced.</summary>
+    private const int MostAttempts = 5;
+
+    private readonly Func<int> _choosePort;
     private readonly string[] _asAnother = Environment.UserName == "root" ? ["runuser", "-u", AnotherUser(), "--"] : [];
     private string? _programs;
     private string? _folder;
+    private int _port;
     private int _databases;
+
+    public PostgresServer()
+        : this(ChoosePort)
+    {
+    }
+
+    /// <summary>One whose ports a test chooses.</summary>
+    /// <param name="choosePort">Where to try next.</param>
+    internal PostgresServer(Func<int> choosePort) => _choosePort = choosePort;
 
     /// <summary>Where it listens.</summary>
     public string Address => $"127.0.0.1:{_port}";
@@ -40,20 +51,28 @@ public sealed class PostgresServer : IAsyncLifetime
         await RunAsync(
             Path.Combine(_programs, "initdb"), "-D", data, "-U", Administrator, "--no-sync", "-E", "UTF8", "--locale=C",
             "--auth-local=trust", "--auth-host=scram-sha-256");
-        await StartAsync();
+        await StartSomewhereAsync();
         await ExecuteAsync(
             $"Host={_folder};Port={_port};Username={Administrator};Database=postgres;Pooling=false",
             $"ALTER ROLE {Administrator} PASSWORD '{Password.Replace("'", "''", StringComparison.Ordinal)}'");
     }
 
-    /// <summary>Starts it again after <see cref="StopAsync"/>.</summary>
-    public Task StartAsync() => RunAsync(
-        Path.Combine(_programs!, "pg_ctl"), "-D", Path.Combine(_folder!, "data"), "-l", Path.Combine(_folder!, "log"), "-w",
-        "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off", "start");
-
-    /// <summary>Stops it as a crash would: connections break, and what was committed is there when it starts again.</summary>
-    public Task StopAsync() => RunAsync(
-        Path.Combine(_programs!, "pg_ctl"), "-D", Path.Combine(_folder!, "data"), "-m", "immediate", "-w", "stop");
+    /// <summary>
+    /// Does something while the server is away, as after a crash: connections break. Afterwards it is there again, with what was
+    /// committed, whether or not that went well.
+    /// </summary>
+    public async Task WhileAwayAsync(Func<Task> action)
+    {
+        await StopAsync();
+        try
+        {
+            await action();
+        }
+        finally
+        {
+            await StartAsync();
+        }
+    }
 
     /// <summary>Creates an empty database of a name of its own, or skips the test.</summary>
     /// <param name="owner">Who owns it; null: the administrator.</param>
@@ -133,6 +152,30 @@ public sealed class PostgresServer : IAsyncLifetime
         }
     }
 
+    private async Task StartSomewhereAsync()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            _port = _choosePort();
+            try
+            {
+                await StartAsync();
+                return;
+            }
+            catch (InvalidOperationException) when (attempt < MostAttempts)
+            {
+                // Most likely the port is taken; what else may be wrong is so at the last attempt, too.
+            }
+        }
+    }
+
+    private async Task StartAsync() => await RunAsync(
+        Path.Combine(_programs!, "pg_ctl"), "-D", Path.Combine(_folder!, "data"), "-l", Path.Combine(_folder!, "log"), "-w",
+        "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off", "start");
+
+    private async Task StopAsync() => await RunAsync(
+        Path.Combine(_programs!, "pg_ctl"), "-D", Path.Combine(_folder!, "data"), "-m", "immediate", "-w", "stop");
+
     private void SkipIfAbsent()
     {
         if (_programs is null)
@@ -174,10 +217,6 @@ public sealed class PostgresServer : IAsyncLifetime
     private static string AnotherUser() =>
         File.ReadLines("/etc/passwd").Select(static line => line.Split(':')[0]).Contains(Administrator) ? Administrator : "nobody";
 
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    /// <summary>Below the ports that systems give away by themselves, so that nobody gets it by chance while the server is away.</summary>
+    private static int ChoosePort() => Random.Shared.Next(20_000, 32_000);
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Lamella.Silo.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +12,9 @@ namespace Lamella.Grains.Tests.Support;
 /// <summary>A silo within the test's process that keeps everything in a PostgreSQL database; it starts when it is first asked for something.</summary>
 public sealed class PostgresSilo(PostgresServer postgres) : IAsyncDisposable
 {
+    /// <summary>How often ports that somebody else took meanwhile are replaced.</summary>
+    private const int MostAttempts = 5;
+
     private IHost? _host;
 
     /// <summary>Its storage of viewers.</summary>
@@ -30,15 +35,38 @@ public sealed class PostgresSilo(PostgresServer postgres) : IAsyncDisposable
 
     private async Task<IHost> StartAsync()
     {
-        var settings = PostgresServer.Settings(await postgres.CreateDatabaseAsync())
-            .Append(new("Orleans:Endpoints:SiloPort", $"{PostgresServer.FreePort()}"))
-            .Append(new("Orleans:Endpoints:GatewayPort", $"{PostgresServer.FreePort()}"));
+        var database = await postgres.CreateDatabaseAsync();
+        for (var attempt = 1; ; attempt++)
+        {
+            var host = Build(database);
+            try
+            {
+                await host.StartAsync(TestContext.Current.CancellationToken);
+                return host;
+            }
+            catch (Exception exception) when (exception.GetBaseException() is SocketException && attempt < MostAttempts)
+            {
+                host.Dispose();
+            }
+        }
+    }
+
+    private static IHost Build(string database)
+    {
+        var settings = PostgresServer.Settings(database)
+            .Append(new("Orleans:Endpoints:SiloPort", $"{FreePort()}"))
+            .Append(new("Orleans:Endpoints:GatewayPort", $"{FreePort()}"));
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(
             settings.Select(static setting => new KeyValuePair<string, string?>(setting.Key.Replace("__", ":", StringComparison.Ordinal), setting.Value)));
         builder.AddLamellaSilo();
-        var host = builder.Build();
-        await host.StartAsync(TestContext.Current.CancellationToken);
-        return host;
+        return builder.Build();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
