@@ -146,6 +146,7 @@ public interface IViewerGrain : IGrainWithStringKey
     /// <summary>Takes note of a link that another viewer has made; for viewers only.</summary>
     /// <param name="by">The other viewer.</param>
     /// <param name="parts">What they have in common; nothing ends the link.</param>
+    /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidArgument"/>: as for <see cref="Link"/>.</exception>
     [Alias("accept-link")]
     Task AcceptLink(ViewerId by, LinkedParts parts);
 

@@ -13,12 +13,7 @@ internal sealed partial class ViewerGrain
 {
     public async Task Link(ViewerId other, LinkedParts parts)
     {
-        if (other == _id || !LayerGrainKey.IsPart(other.Value) || (parts & ~LinkedParts.All) != 0)
-        {
-            throw new LamellaException(
-                LamellaErrorCode.InvalidArgument, $"Viewer '{_id}' cannot be linked with '{other}' by {parts}; name another viewer.", got: other.Value);
-        }
-
+        _links.EnsureValid(other, parts);
         await _links.TellAsync(other, parts);
         var before = _links.All.FirstOrDefault(link => link.Viewer == other).Parts;
         SetLink(other, parts);
@@ -37,6 +32,7 @@ internal sealed partial class ViewerGrain
 
     public Task AcceptLink(ViewerId by, LinkedParts parts)
     {
+        _links.EnsureValid(by, parts);
         SetLink(by, parts);
         return _store.WhenStoredAsync(StoreWait);
     }
@@ -59,7 +55,8 @@ internal sealed partial class ViewerGrain
             FollowPlace(change);
         }
 
-        return Task.CompletedTask;
+        // So a link begins, and nobody tells it again.
+        return change.TakesOver ? _store.WhenStoredAsync(StoreWait) : Task.CompletedTask;
     }
 
     private void SetLink(ViewerId other, LinkedParts parts)

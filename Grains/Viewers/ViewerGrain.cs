@@ -87,6 +87,7 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, ILi
             _model = ViewerModel.From(stored);
             _links.See(_model.NewestStamp);
             _links.Restore(_model.Links);
+            _model = _model with { Links = _links.All };
             _slicer.SetLayers(_model.Specs);
             Change(static _ => true);
         }

@@ -9,11 +9,13 @@ namespace Lamella.Grains.Viewers.Links;
 /// what is sent. One message is under way at a time; one that did not arrive is sent again until the link ends.
 /// Runs in the grain's context.
 /// </summary>
+/// <param name="viewer">The viewer that tells.</param>
 /// <param name="other">The linked viewer.</param>
 /// <param name="current">How this viewer stands in a part; null where there is nothing to tell.</param>
 /// <param name="clock">Measures pauses.</param>
 /// <param name="track">Keeps work until it has ended, and logs what it could not do.</param>
-internal sealed class LinkOutbox(IViewerGrain other, Func<LinkedParts, LinkedChange?> current, TimeProvider clock, Action<Task> track) : IDisposable
+internal sealed class LinkOutbox(
+    ViewerId viewer, IViewerGrain other, Func<LinkedParts, LinkedChange?> current, TimeProvider clock, Action<Task> track) : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
 
@@ -30,7 +32,8 @@ internal sealed class LinkOutbox(IViewerGrain other, Func<LinkedParts, LinkedCha
     /// <param name="asks">Whether the other one is asked for it, too.</param>
     public void Post(LinkedParts part, bool asks = false)
     {
-        _due |= part;
+        // Bits that name no part would never have their turn.
+        _due |= part & LinkedParts.All;
         _asking |= asks ? part : LinkedParts.None;
         if (_sending.IsCompleted && !_isClosed)
         {
@@ -94,7 +97,7 @@ internal sealed class LinkOutbox(IViewerGrain other, Func<LinkedParts, LinkedCha
     {
         _due &= ~part;
         var asks = _asking.HasFlag(part);
-        var change = current(part) ?? (asks ? new LinkedChange { Stamp = default, Part = part } : null);
+        var change = current(part) ?? (asks ? new LinkedChange { Stamp = default, Part = part, From = viewer } : null);
         if (change is null)
         {
             return true;

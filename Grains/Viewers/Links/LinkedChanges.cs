@@ -13,7 +13,7 @@ internal static class LinkedChanges
     {
         var isWhole = change.Part switch
         {
-            _ when change is { Asks: true, TakesOver: false, Stamp.Time: 0, Layers.IsDefaultOrEmpty: true, LayerStamps.IsDefaultOrEmpty: true } => true,
+            LinkedParts.Point or LinkedParts.Zoom or LinkedParts.Layers when change is { Asks: true, TakesOver: false, Stamp.Time: 0, Layers.IsDefaultOrEmpty: true, LayerStamps.IsDefaultOrEmpty: true } => true,
             LinkedParts.Point => !change.Point.IsDefault,
             LinkedParts.Zoom => change.FieldOfView is { Start.IsDefault: false, Stop.IsDefault: false, CanvasSize.IsDefaultOrEmpty: false } && !change.Displayed.IsDefault,
             LinkedParts.Layers => !change.Layers.IsDefault && !change.LayerStamps.IsDefault && change.Layers.All(static layer => layer is { Spec: not null, Info: not null }),

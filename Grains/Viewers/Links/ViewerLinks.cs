@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lamella.Contracts.Errors;
 using Lamella.Contracts.Grains;
 using Lamella.Contracts.Viewers;
 
@@ -27,12 +28,13 @@ internal sealed class ViewerLinks(
 
     /// <summary>
     /// Takes up what storage kept. What was not passed on when the viewer's last life ended is passed on now, and the others are
-    /// asked for what it missed.
+    /// asked for what it missed. A link that no viewer can have is left out.
     /// </summary>
     public void Restore(ImmutableArray<ViewerLink> links)
     {
-        All = links;
-        foreach (var link in links)
+        All = [.. links.Where(link => IsLinkable(link.Viewer) && (link.Parts & LinkedParts.All) != 0).DistinctBy(static link => link.Viewer)
+            .Select(static link => link with { Parts = link.Parts & LinkedParts.All })];
+        foreach (var link in All)
         {
             OutboxOf(link.Viewer).Post(link.Parts, asks: true);
         }
@@ -51,6 +53,17 @@ internal sealed class ViewerLinks(
         if (parts == LinkedParts.None && _outboxes.Remove(other))
         {
             outbox!.Dispose();
+        }
+    }
+
+    /// <summary>Lets a link pass that can be made.</summary>
+    /// <exception cref="LamellaException"><see cref="LamellaErrorCode.InvalidArgument"/>: it is this viewer, or no viewer's name, or no part.</exception>
+    public void EnsureValid(ViewerId other, LinkedParts parts)
+    {
+        if (!IsLinkable(other) || (parts & ~LinkedParts.All) != 0)
+        {
+            throw new LamellaException(
+                LamellaErrorCode.InvalidArgument, $"Viewer '{viewer}' cannot be linked with '{other}' by {parts}; name another viewer.", got: other.Value);
         }
     }
 
@@ -131,7 +144,9 @@ internal sealed class ViewerLinks(
         _isOver = true;
     }
 
+    private bool IsLinkable(ViewerId other) => other != viewer && LayerGrainKey.IsPart(other.Value);
+
     private LinkOutbox OutboxOf(ViewerId other) => _outboxes.TryGetValue(other, out var known)
         ? known
-        : _outboxes[other] = new LinkOutbox(grains.GetGrain<IViewerGrain>(other.Value), current, clock, track);
+        : _outboxes[other] = new LinkOutbox(viewer, grains.GetGrain<IViewerGrain>(other.Value), current, clock, track);
 }

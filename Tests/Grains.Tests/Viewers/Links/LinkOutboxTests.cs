@@ -12,15 +12,18 @@ namespace Lamella.Grains.Tests.Viewers.Links;
 /// <summary>What a linked viewer is told while it is slow, lost or unable, in fake time.</summary>
 public sealed class LinkOutboxTests : IDisposable
 {
+    private static readonly ViewerId Own = new("own");
+
     private readonly FakeTimeProvider _time = new();
     private readonly IViewerGrain _other = DispatchProxy.Create<IViewerGrain, Listener>();
     private readonly LinkOutbox _outbox;
     private readonly List<Task> _tracked = [];
-    private double _point;
+    private double? _point = 0;
 
     public LinkOutboxTests() => _outbox = new LinkOutbox(
+        Own,
         _other,
-        part => new LinkedChange { Stamp = default, Part = part, Point = [_point] },
+        part => _point is { } point ? new LinkedChange { Stamp = default, Part = part, Point = [point], From = Own } : null,
         _time,
         _tracked.Add);
 
@@ -80,6 +83,26 @@ public sealed class LinkOutboxTests : IDisposable
         await UntilAsync(() => Heard.Changes.Count == 2);
 
         Assert.Equal([true, false], Heard.Changes.Select(change => change.Asks));
+    }
+
+    [Fact]
+    public async Task Post_thatAsks_whereNothingIsKnown_saysWhoAsks()
+    {
+        _point = null;
+
+        _outbox.Post(LinkedParts.Zoom, asks: true);
+        await _tracked[0].WaitAsync(Token);
+
+        Assert.Equal((Own, true), (Heard.Changes[0].From, Heard.Changes[0].Asks));
+    }
+
+    [Fact]
+    public async Task Post_ofBitsThatNameNoPart_ends()
+    {
+        _outbox.Post((LinkedParts)8 | LinkedParts.Point);
+        await _tracked[0].WaitAsync(Token);
+
+        Assert.Equal(LinkedParts.Point, Assert.Single(Heard.Changes).Part);
     }
 
     [Fact]

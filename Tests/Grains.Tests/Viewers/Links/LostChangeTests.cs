@@ -94,6 +94,33 @@ public sealed class LostChangeTests(LinkGateFixture cluster) : IClassFixture<Lin
     }
 
     [Fact]
+    public async Task Zoom_thatWasLostWithAViewer_whichNeverKnewAny_isAskedForWhenItComesBack()
+    {
+        var (first, second) = await OpenAsync(LinkedParts.Zoom);
+        cluster.Close(first.Id, Swallowed);
+        await second.SetFieldOfViewAsync(new FieldOfView([0, 0], [2, 2], [10, 10]), Token);
+
+        await cluster.WhenFailedAsync(first.Id, Token);
+        cluster.Open(first.Id);
+        await LoseAsync(first);
+
+        await Eventually.HoldsAsync(async () => (await first.GetSnapshotAsync(Token)).FieldOfView is { } view && view.Stop[0] == 2, Token);
+    }
+
+    [Fact]
+    public async Task AcceptLink_ofALinkThatCannotBe_isInvalidArgument_andTheViewerGoesOn()
+    {
+        var (first, _) = await OpenAsync(LinkedParts.Point);
+        var grain = cluster.Cluster.Client.GetGrain<IViewerGrain>(first.Id.Value);
+
+        var parts = await Assert.ThrowsAsync<LamellaException>(() => grain.AcceptLink(new ViewerId("other"), (LinkedParts)8));
+        var id = await Assert.ThrowsAsync<LamellaException>(() => grain.AcceptLink(new ViewerId("no id"), LinkedParts.All));
+
+        Assert.Equal((LamellaErrorCode.InvalidArgument, LamellaErrorCode.InvalidArgument), (parts.Code, id.Code));
+        Assert.Single((await first.GetSnapshotAsync(Token)).Links);
+    }
+
+    [Fact]
     public async Task Change_afterAViewerCameBack_isLaterThanAllBefore()
     {
         var (first, second) = await OpenAsync(LinkedParts.Point);
