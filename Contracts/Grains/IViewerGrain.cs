@@ -152,6 +152,9 @@ public interface IViewerGrain : IGrainWithStringKey
 
     /// <summary>Follows a change of a linked viewer; for viewers only.</summary>
     /// <param name="change">The change.</param>
+    /// <exception cref="LamellaException">
+    /// <see cref="LamellaErrorCode.NotFound"/>: the viewer that tells it is not linked by that part, or no more, and is to drop the link.
+    /// </exception>
     [Alias("follow")]
     Task Follow(LinkedChange change);
 

@@ -14,9 +14,12 @@ internal sealed partial class ViewerGrain
     public async Task Link(ViewerId other, LinkedParts parts)
     {
         _links.EnsureValid(other, parts);
-        await _links.TellAsync(other, parts);
-        var before = _links.All.FirstOrDefault(link => link.Viewer == other).Parts;
-        SetLink(other, parts);
+        var before = LinkedParts.None;
+        await _links.ProposeAsync(other, parts, () =>
+        {
+            before = _links.PartsOf(other);
+            SetLink(other, parts);
+        });
 
         // Layers first: the point lies within their ranges.
         for (var part = LinkedParts.Layers; part != LinkedParts.None; part = (LinkedParts)((byte)part >> 1))
@@ -39,7 +42,7 @@ internal sealed partial class ViewerGrain
 
     public Task Follow(LinkedChange change)
     {
-        if (!_links.Has(change.From, change.Part))
+        if (!_links.Hear(change.From, change.Part))
         {
             return Task.CompletedTask;
         }
@@ -58,6 +61,9 @@ internal sealed partial class ViewerGrain
         // So a link begins, and nobody tells it again.
         return change.TakesOver ? _store.WhenStoredAsync(StoreWait) : Task.CompletedTask;
     }
+
+    /// <summary>Drops a part of a link that the other viewer has not, or no more: it was closed, or lost the link.</summary>
+    private void Unlink(ViewerId other, LinkedParts part) => SetLink(other, _links.PartsOf(other) & ~part);
 
     private void SetLink(ViewerId other, LinkedParts parts)
     {

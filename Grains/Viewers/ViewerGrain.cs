@@ -60,7 +60,7 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, ILi
         _store = new ViewerStore(state, _id, DeactivateOnIdle, clock, logger);
         _layers = new LayerGrains(_id, GrainFactory);
         _runs = new SliceRuns(_id, _layers, this, clock, logger);
-        _links = new ViewerLinks(_id, GrainFactory, ChangeOf, clock, work => _runs.Track(work, default));
+        _links = new ViewerLinks(_id, GrainFactory, ChangeOf, Unlink, clock, work => _runs.Track(work, default));
         _openings = new OpeningLayers(_layers);
         _sources = new LearnedSources(_layers, clock, OnLearned);
         _notices = new NoticePump(SendAsync, logger);

@@ -12,10 +12,16 @@ namespace Lamella.Grains.Viewers.Links;
 /// <param name="viewer">The viewer that tells.</param>
 /// <param name="other">The linked viewer.</param>
 /// <param name="current">How this viewer stands in a part; null where there is nothing to tell.</param>
+/// <param name="unlinked">Called with a part that the other one has no link for.</param>
 /// <param name="clock">Measures pauses.</param>
 /// <param name="track">Keeps work until it has ended, and logs what it could not do.</param>
 internal sealed class LinkOutbox(
-    ViewerId viewer, IViewerGrain other, Func<LinkedParts, LinkedChange?> current, TimeProvider clock, Action<Task> track) : IDisposable
+    ViewerId viewer,
+    IViewerGrain other,
+    Func<LinkedParts, LinkedChange?> current,
+    Action<LinkedParts> unlinked,
+    TimeProvider clock,
+    Action<Task> track) : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
 
@@ -25,6 +31,8 @@ internal sealed class LinkOutbox(
     private Task _sending = Task.CompletedTask;
     private LinkedParts _due;
     private LinkedParts _asking;
+    private LinkedParts _underWay;
+    private TaskCompletionSource _woken = new();
     private bool _isClosed;
 
     /// <summary>Has a part told, as it stands when its turn comes.</summary>
@@ -42,13 +50,16 @@ internal sealed class LinkOutbox(
         }
     }
 
-    /// <summary>Takes note that the other one stands as this one does.</summary>
-    public void Settle(LinkedParts part) => _due &= ~part;
+    /// <summary>Takes note that the other one stands as this one does, or need not.</summary>
+    public void Settle(LinkedParts part) => (_due, _underWay) = (_due & ~part, _underWay & ~part);
+
+    /// <summary>Takes note that the other one is there: what waits to be sent again is sent now.</summary>
+    public void Wake() => _woken.TrySetResult();
 
     /// <summary>Tells nothing more.</summary>
     public void Dispose()
     {
-        _due = LinkedParts.None;
+        Settle(LinkedParts.All);
         if (!_isClosed)
         {
             _isClosed = true;
@@ -60,18 +71,29 @@ internal sealed class LinkOutbox(
     private async Task SendAsync(CancellationToken closed)
     {
         await Task.Yield();
-        var pause = FirstPause;
+        var (pause, isFirst) = (FirstPause, true);
         while (_due != LinkedParts.None && !closed.IsCancellationRequested)
         {
-            if (await SendDueAsync(isFirst: pause == FirstPause))
+            _woken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            isFirst = await SendDueAsync(isFirst);
+            if (isFirst || closed.IsCancellationRequested)
             {
                 pause = FirstPause;
                 continue;
             }
 
-            await Task.Delay(pause, clock, closed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            var isWoken = await PauseAsync(pause, closed);
+            pause = isWoken ? FirstPause : pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
+    }
+
+    /// <returns>Whether the other one was heard of.</returns>
+    private async Task<bool> PauseAsync(TimeSpan pause, CancellationToken closed)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(closed);
+        await Task.WhenAny(Task.Delay(pause, clock, over.Token), _woken.Task);
+        await over.CancelAsync();
+        return _woken.Task.IsCompleted;
     }
 
     /// <summary>Sends each part that is due; what one met holds up no other.</summary>
@@ -103,6 +125,7 @@ internal sealed class LinkOutbox(
             return true;
         }
 
+        _underWay |= part;
         var sent = other.Follow(change with { Asks = asks, TakesOver = false });
         await sent.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         if (sent.IsFaulted && isFirst)
@@ -112,8 +135,17 @@ internal sealed class LinkOutbox(
         }
 
         // One that has the change and cannot follow it need not be told again.
-        var isTold = sent.IsCompletedSuccessfully || sent.Exception?.InnerException is LamellaException;
+        var error = sent.Exception?.InnerException as LamellaException;
+        var isTold = sent.IsCompletedSuccessfully || error is not null;
         _asking &= isTold ? ~part : LinkedParts.All;
+
+        // Where the link was ended meanwhile, and may have been made anew, the answer is of the link before.
+        if (error?.Code == LamellaErrorCode.NotFound && _underWay.HasFlag(part))
+        {
+            unlinked(part);
+        }
+
+        _underWay &= ~part;
         return isTold;
     }
 }

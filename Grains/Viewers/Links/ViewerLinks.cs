@@ -12,14 +12,21 @@ namespace Lamella.Grains.Viewers.Links;
 /// <param name="viewer">The viewer.</param>
 /// <param name="grains">Finds the others.</param>
 /// <param name="current">How this viewer stands in a part; null where there is nothing to tell.</param>
+/// <param name="unlinked">Called with a viewer and a part that it has no link for.</param>
 /// <param name="clock">Gives stamps, and measures pauses.</param>
 /// <param name="track">Keeps work until it has ended.</param>
 internal sealed class ViewerLinks(
-    ViewerId viewer, IGrainFactory grains, Func<LinkedParts, LinkedChange?> current, TimeProvider clock, Action<Task> track) : IDisposable
+    ViewerId viewer,
+    IGrainFactory grains,
+    Func<LinkedParts, LinkedChange?> current,
+    Action<ViewerId, LinkedParts> unlinked,
+    TimeProvider clock,
+    Action<Task> track) : IDisposable
 {
     private readonly Guid _life = Guid.NewGuid();
     private readonly Dictionary<ViewerId, LinkOutbox> _outboxes = [];
     private readonly HashSet<ViewerId> _leads = [];
+    private readonly Dictionary<ViewerId, int> _proposed = [];
     private long _latest;
     private bool _isOver;
 
@@ -71,7 +78,10 @@ internal sealed class ViewerLinks(
     public bool Has(LinkedParts part) => All.Any(link => link.Parts.HasFlag(part));
 
     /// <summary>Whether a part is linked with one viewer.</summary>
-    public bool Has(ViewerId other, LinkedParts part) => All.Any(link => link.Viewer == other && link.Parts.HasFlag(part));
+    public bool Has(ViewerId other, LinkedParts part) => PartsOf(other).HasFlag(part);
+
+    /// <summary>What is linked with one viewer.</summary>
+    public LinkedParts PartsOf(ViewerId other) => All.FirstOrDefault(link => link.Viewer == other).Parts;
 
     /// <summary>A stamp later than all that this viewer has given or seen.</summary>
     public LinkedStamp NextStamp()
@@ -110,6 +120,47 @@ internal sealed class ViewerLinks(
         }
     }
 
+    /// <summary>Takes note of a message of another viewer: what it has yet to be told may reach it now.</summary>
+    /// <returns>Whether it is linked in the part.</returns>
+    /// <exception cref="LamellaException">
+    /// <see cref="LamellaErrorCode.NotFound"/>: there is no such link, nor is one being made, so that the other one is to drop it.
+    /// </exception>
+    public bool Hear(ViewerId other, LinkedParts part)
+    {
+        if (_outboxes.TryGetValue(other, out var outbox))
+        {
+            outbox.Wake();
+        }
+
+        return Has(other, part) || (_proposed.ContainsKey(other)
+            ? false
+            : throw new LamellaException(LamellaErrorCode.NotFound, $"Viewer '{viewer}' is not linked with '{other}' by {part}.", got: other.Value));
+    }
+
+    /// <summary>
+    /// Proposes a link to the other viewer, or its end. What that one tells until this one has taken note of it is neither followed
+    /// nor refused: it is about to take over how this one stands.
+    /// </summary>
+    /// <param name="other">The other viewer.</param>
+    /// <param name="parts">What they have in common.</param>
+    /// <param name="accepted">Takes note of the link.</param>
+    public async Task ProposeAsync(ViewerId other, LinkedParts parts, Action accepted)
+    {
+        _proposed[other] = _proposed.GetValueOrDefault(other) + 1;
+        try
+        {
+            await TellAsync(other, parts);
+            accepted();
+        }
+        finally
+        {
+            if (--_proposed[other] == 0)
+            {
+                _proposed.Remove(other);
+            }
+        }
+    }
+
     /// <summary>Makes a link known to the other viewer, or its end.</summary>
     public Task TellAsync(ViewerId other, LinkedParts parts) => grains.GetGrain<IViewerGrain>(other.Value).AcceptLink(viewer, parts);
 
@@ -125,7 +176,16 @@ internal sealed class ViewerLinks(
             _leads.Add(other);
         }
 
-        await grains.GetGrain<IViewerGrain>(other.Value).Follow(change with { TakesOver = !isLayers || _leads.Contains(other) });
+        try
+        {
+            await grains.GetGrain<IViewerGrain>(other.Value).Follow(change with { TakesOver = !isLayers || _leads.Contains(other) });
+        }
+        catch (LamellaException exception) when (exception.Code == LamellaErrorCode.NotFound)
+        {
+            unlinked(other, change.Part);
+            throw;
+        }
+
         if (isLayers)
         {
             _leads.Remove(other);
@@ -148,5 +208,6 @@ internal sealed class ViewerLinks(
 
     private LinkOutbox OutboxOf(ViewerId other) => _outboxes.TryGetValue(other, out var known)
         ? known
-        : _outboxes[other] = new LinkOutbox(viewer, grains.GetGrain<IViewerGrain>(other.Value), current, clock, track);
+        : _outboxes[other] = new LinkOutbox(
+            viewer, grains.GetGrain<IViewerGrain>(other.Value), current, part => unlinked(other, part), clock, track);
 }

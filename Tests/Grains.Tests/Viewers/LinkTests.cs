@@ -137,6 +137,35 @@ public sealed class LinkTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task Change_ofAViewerWhoseLinkTheOtherHasNot_endsTheLink_andKeepsTheRest()
+    {
+        var (first, second) = (await OpenAsync(), await OpenAsync());
+        await first.LinkAsync(second, LinkedParts.Point | LinkedParts.Zoom, Token);
+
+        // As it is where the end of the link, or of a part of it, could not be told.
+        await cluster.Cluster.Client.GetGrain<IViewerGrain>(second.Id.Value).AcceptLink(first.Id, LinkedParts.Zoom);
+        await SetPlaneAsync(first, 5);
+
+        await Eventually.HoldsAsync(
+            async () => (await first.GetSnapshotAsync(Token)).Links.SequenceEqual([new ViewerLink(second.Id, LinkedParts.Zoom)]), Token);
+    }
+
+    [Fact]
+    public async Task Link_whileTheOtherMovesOn_staysOnBothSides()
+    {
+        var (first, second) = (await OpenAsync(), await OpenAsync());
+        for (var round = 0; round < 20; round++)
+        {
+            await Task.WhenAll(first.LinkAsync(second, LinkedParts.Point, Token), SetPlaneAsync(second, round % 8), SetPlaneAsync(first, (round + 3) % 8));
+            await SetPlaneAsync(second, 2 + (round % 2));
+            await PointIsAsync(first, 2 + (round % 2));
+            Assert.Single((await second.GetSnapshotAsync(Token)).Links);
+            Assert.Single((await first.GetSnapshotAsync(Token)).Links);
+            await second.UnlinkAsync(first, Token);
+        }
+    }
+
+    [Fact]
     public async Task Follow_thatArrivesAfterTheViewerWasClosed_bringsNothingBack()
     {
         var (first, second) = (await OpenAsync(), await OpenAsync());
@@ -145,14 +174,16 @@ public sealed class LinkTests(ClusterFixture cluster)
         await second.CloseAsync(Token);
         await Eventually.HoldsAsync(async () => (await second.GetSnapshotAsync(Token)).Layers.IsEmpty, Token);
 
-        await cluster.Cluster.Client.GetGrain<IViewerGrain>(second.Id.Value).Follow(
-            new LinkedChange
-            {
-                Stamp = new LinkedStamp(DateTime.MaxValue.Ticks, Guid.NewGuid()),
-                Part = LinkedParts.Layers,
-                From = first.Id,
-                Layers = layers,
-            });
+        var late = new LinkedChange
+        {
+            Stamp = new LinkedStamp(DateTime.MaxValue.Ticks, Guid.NewGuid()),
+            Part = LinkedParts.Layers,
+            From = first.Id,
+            Layers = layers,
+        };
+        var error = await Assert.ThrowsAsync<LamellaException>(() => cluster.Cluster.Client.GetGrain<IViewerGrain>(second.Id.Value).Follow(late));
+
+        Assert.Equal(LamellaErrorCode.NotFound, error.Code);
 
         Assert.Empty((await second.GetSnapshotAsync(Token)).Layers);
     }

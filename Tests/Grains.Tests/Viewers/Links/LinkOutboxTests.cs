@@ -18,12 +18,14 @@ public sealed class LinkOutboxTests : IDisposable
     private readonly IViewerGrain _other = DispatchProxy.Create<IViewerGrain, Listener>();
     private readonly LinkOutbox _outbox;
     private readonly List<Task> _tracked = [];
+    private readonly List<LinkedParts> _unlinked = [];
     private double? _point = 0;
 
     public LinkOutboxTests() => _outbox = new LinkOutbox(
         Own,
         _other,
         part => _point is { } point ? new LinkedChange { Stamp = default, Part = part, Point = [point], From = Own } : null,
+        _unlinked.Add,
         _time,
         _tracked.Add);
 
@@ -106,6 +108,51 @@ public sealed class LinkOutboxTests : IDisposable
     }
 
     [Fact]
+    public async Task Wake_whileItWaitsLongToSendAgain_sendsAtOnce()
+    {
+        Heard.Failures = 20;
+        _outbox.Post(LinkedParts.Point);
+        await UntilAsync(() => Heard.Calls == 20);
+
+        // Time stands still from now on.
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                _outbox.Wake();
+                return Heard.Changes.Count == 1;
+            },
+            Token);
+
+        await _tracked[0].WaitAsync(Token);
+    }
+
+    [Fact]
+    public async Task Post_toAViewerThatIsNotLinked_saysSo_andIsNotRepeated()
+    {
+        (Heard.Failures, Heard.Failure) = (1, new LamellaException(LamellaErrorCode.NotFound, "not linked"));
+
+        _outbox.Post(LinkedParts.Point);
+        await _tracked[0].WaitAsync(Token);
+
+        Assert.Equal(LinkedParts.Point, Assert.Single(_unlinked));
+    }
+
+    [Fact]
+    public async Task Settle_whileAMessageIsUnderWay_thatFindsNoLink_isAnAnswerOfTheLinkBefore()
+    {
+        var answer = new TaskCompletionSource();
+        Heard.Answer = answer.Task;
+        _outbox.Post(LinkedParts.Point);
+        await UntilAsync(() => Heard.Calls == 1);
+
+        _outbox.Settle(LinkedParts.Point);
+        answer.SetException(new LamellaException(LamellaErrorCode.NotFound, "not linked"));
+        await _tracked[0].WaitAsync(Token);
+
+        Assert.Empty(_unlinked);
+    }
+
+    [Fact]
     public async Task Dispose_whileItWaitsToSendAgain_endsIt()
     {
         Heard.Failures = int.MaxValue;
@@ -132,6 +179,8 @@ public sealed class LinkOutboxTests : IDisposable
 
         internal Exception Failure { get; set; } = new TimeoutException("lost");
 
+        internal Task Answer { get; set; } = Task.CompletedTask;
+
         internal int Calls { get; private set; }
 
         internal List<LinkedChange> Changes { get; } = [];
@@ -146,7 +195,7 @@ public sealed class LinkOutboxTests : IDisposable
             }
 
             Changes.Add((LinkedChange)args![0]!);
-            return Task.CompletedTask;
+            return Answer;
         }
     }
 }

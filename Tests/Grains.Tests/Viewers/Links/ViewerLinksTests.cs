@@ -15,7 +15,7 @@ public sealed class ViewerLinksTests : IDisposable
     private static readonly ViewerId Other = new("other");
 
     private readonly ViewerLinks _links =
-        new(Own, DispatchProxy.Create<IGrainFactory, Nobody>(), static _ => null, new FakeTimeProvider(), static _ => { });
+        new(Own, DispatchProxy.Create<IGrainFactory, Nobody>(), static _ => null, static (_, _) => { }, new FakeTimeProvider(), static _ => { });
 
     public void Dispose() => _links.Dispose();
 
