@@ -142,6 +142,8 @@ internal sealed partial class ViewerGrain
     /// <summary>Takes other layers; where that moves the point, all are sliced anew.</summary>
     private Revision ChangeLayers(ViewerModel changed, Func<LayerId, bool> concerns)
     {
+        // A linked point that was clamped may lie within the ranges now; a viewer that slices no more stays where it is.
+        changed = _model.IsAtLinkedPoint && !_isShutDown ? changed.AtLinkedPoint() : changed;
         var isMoved = !changed.Dims.Point.SequenceEqual(_model.Dims.Point);
         var before = _model;
         _model = changed;

@@ -146,7 +146,7 @@ internal sealed partial class ViewerGrain
         _links.Pass(change.Part, knownBy);
         if (change.Part == LinkedParts.Point)
         {
-            FollowPoint(change.Point);
+            FollowPoint();
         }
         else if (LinkedZoom.Follow(_model.FieldOfView, DisplayedOf(_model.Dims), change.FieldOfView!, change.Displayed) is { } followed
             && !followed.Equals(_model.FieldOfView))
@@ -155,15 +155,9 @@ internal sealed partial class ViewerGrain
         }
     }
 
-    private void FollowPoint(ImmutableArray<double> point)
+    private void FollowPoint()
     {
-        var own = _model.Dims.Point.ToBuilder();
-        for (var fromLast = 1; fromLast <= Math.Min(own.Count, point.Length); fromLast++)
-        {
-            own[^fromLast] = point[^fromLast];
-        }
-
-        var changed = _model.WithDims(_model.Dims.WithPoint(own.MoveToImmutable()));
+        var changed = _model.AtLinkedPoint();
         if (!changed.Dims.Equals(_model.Dims))
         {
             Move(changed, null);

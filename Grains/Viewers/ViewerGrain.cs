@@ -87,7 +87,11 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, ILi
             _model = ViewerModel.From(stored);
             _links.See(_model.NewestStamp);
             _links.Restore(_model.Links);
-            _model = _model with { Links = _links.All };
+            _model = _model with
+            {
+                Links = _links.All,
+                Stamped = _links.Has(LinkedParts.Layers) ? _model.Stamped.StampOld(_links.Life) : _model.Stamped,
+            };
             _slicer.SetLayers(_model.Specs);
             Change(static _ => true);
         }

@@ -145,6 +145,26 @@ internal sealed record ViewerModel
         Length(view.Start) == Dims.Ndisplay && Length(view.Stop) == Dims.Ndisplay && Length(view.CanvasSize) == Dims.Ndisplay
         && view.Start.Concat(view.Stop).All(double.IsFinite) && view.CanvasSize.All(static size => size > 0);
 
+    /// <summary>Whether it is at the point that linked viewers have in common, or as near as its layers reach; not once a first layer has set the point.</summary>
+    public bool IsAtLinkedPoint => !Layers.IsEmpty && AtLinkedPoint().Dims.Point.SequenceEqual(Dims.Point);
+
+    /// <summary>Goes to the point that linked viewers have in common, as far as the ranges reach. Points align on the last axes.</summary>
+    public ViewerModel AtLinkedPoint()
+    {
+        if (LinkedPoint is not { Point: { IsDefaultOrEmpty: false } point })
+        {
+            return this;
+        }
+
+        var own = Dims.Point.ToBuilder();
+        for (var fromLast = 1; fromLast <= Math.Min(own.Count, point.Length); fromLast++)
+        {
+            own[^fromLast] = point[^fromLast];
+        }
+
+        return WithDims(Dims.WithPoint(own.MoveToImmutable()));
+    }
+
     /// <summary>Takes a whole list of layers; the first ones set the point to the centre.</summary>
     public ViewerModel WithLayers(StampedLayers stamped)
     {

@@ -43,6 +43,19 @@ internal sealed record StampedLayers
         return Of(layers.DistinctBy(static layer => layer.Spec.Id), known);
     }
 
+    /// <summary>
+    /// Stamps what has no stamp, because it was stored by a version that knew none: of two such lists that differ, one is later
+    /// everywhere, and no edit that was stamped when it was made is overruled.
+    /// </summary>
+    /// <param name="life">The viewer's life.</param>
+    public StampedLayers StampOld(Guid life)
+    {
+        var first = new LinkedStamp(1, life);
+        return new(
+            Layers,
+            [.. Stamps.Select(stamp => stamp with { Changed = Later(stamp.Changed, first), Moved = Later(stamp.Moved, first) })]);
+    }
+
     /// <summary>Adds a layer at a position.</summary>
     public StampedLayers Insert(StoredLayer layer, int index, LinkedStamp stamp) =>
         Place(Layers.Insert(Math.Clamp(index, 0, Layers.Length), layer), layer.Spec.Id, stamp).Touch(layer.Spec.Id, stamp);
@@ -119,12 +132,13 @@ internal sealed record StampedLayers
     /// <summary>Whether both know of the same edits.</summary>
     public bool KnowsTheSame(StampedLayers other) => Stamps.AsSpan().SequenceEqual(other.Stamps.AsSpan());
 
+    /// <summary>Takes a layer as the other list has it; of what is read alike, this viewer has learned for itself what it holds.</summary>
     private static void Take(Dictionary<LayerId, StoredLayer> layers, StampedLayers other, LayerId id)
     {
-        layers.Remove(id);
+        layers.Remove(id, out var own);
         if (other.Layers.FirstOrDefault(layer => layer.Spec.Id == id) is { } layer)
         {
-            layers[id] = layer;
+            layers[id] = own?.Spec.IsSlicedAlike(layer.Spec) is true ? layer with { Info = own.Info } : layer;
         }
     }
 

@@ -23,12 +23,14 @@ internal sealed class ViewerLinks(
     TimeProvider clock,
     Action<Task> track) : IDisposable
 {
-    private readonly Guid _life = Guid.NewGuid();
     private readonly Dictionary<ViewerId, LinkOutbox> _outboxes = [];
     private readonly HashSet<ViewerId> _leads = [];
     private readonly Dictionary<ViewerId, int> _proposed = [];
     private long _latest;
     private bool _isOver;
+
+    /// <summary>Names this life of the viewer.</summary>
+    public Guid Life { get; } = Guid.NewGuid();
 
     /// <summary>The links, in the order in which they were made.</summary>
     public ImmutableArray<ViewerLink> All { get; private set; } = [];
@@ -87,7 +89,7 @@ internal sealed class ViewerLinks(
     public LinkedStamp NextStamp()
     {
         _latest = Math.Max(clock.GetUtcNow().Ticks, _latest + 1);
-        return new LinkedStamp(_latest, _life);
+        return new LinkedStamp(_latest, Life);
     }
 
     /// <summary>Takes note of a stamp.</summary>

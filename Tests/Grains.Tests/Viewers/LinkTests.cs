@@ -203,6 +203,24 @@ public sealed class LinkTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task Link_toAPointBeyondTheLayers_isFollowedOnceTheyReachSoFar()
+    {
+        var (first, second) = (await OpenAsync(), cluster.Client.OpenViewer());
+        await second.AddLayerAsync(Image(new HeldArray(4, 4, 6)), Token);
+        await first.LinkAsync(second, LinkedParts.Point, Token);
+        await SetPlaneAsync(first, 6);
+        await PointIsAsync(second, 3);
+
+        var longer = Image(new HeldArray(8, 4, 6));
+        await second.AddLayerAsync(longer, Token);
+
+        var reached = await second.WaitUntilIdleAsync(Patience, Token);
+        Assert.Equal(6, reached.Dims.Point[0]);
+        await second.RemoveLayerAsync(longer.Id, Token);
+        Assert.Equal(3, (await second.GetSnapshotAsync(Token)).Dims.Point[0]);
+    }
+
+    [Fact]
     public async Task Link_outlivesTheViewersActivation()
     {
         var (first, second) = (await OpenAsync(), await OpenAsync());

@@ -96,6 +96,37 @@ public sealed class StampedLayersTests
         Assert.Equal(Ids(other), Ids(own.Merge(taken)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Take_ofALayerThatIsReadAlike_keepsWhatWasLearned_andOfAnotherSourceTakesAll(bool takesOver)
+    {
+        var stale = Layer("shared1", "renamed");
+        stale = stale with { Info = stale.Info with { Ndim = 7 } };
+        var other = Layer("shared2", "other");
+        other = other with { Spec = other.Spec with { Source = new LayerSource("other") }, Info = stale.Info };
+        var there = _shared.Change(stale, Stamp(10, There)).Change(other, Stamp(11, There));
+
+        var taken = takesOver ? _shared.TakeOver(there, Stamp(20, Here)) : _shared.Merge(there);
+
+        Assert.Equal(("renamed", 2), (Layer(taken, "shared1").Spec.Name, Layer(taken, "shared1").Info.Ndim));
+        Assert.Equal(7, Layer(taken, "shared2").Info.Ndim);
+    }
+
+    [Fact]
+    public void StampOld_ofListsThatDiffer_makesThemAgree_andOverrulesNoEdit()
+    {
+        var old = StampedLayers.From(_shared.Layers, default);
+        var renamed = StampedLayers.From([Layer("shared1", "old"), .. _shared.Layers.Where(static layer => layer.Spec.Id.Value != "shared1")], default);
+        var (here, there) = (old.Change(Layer("shared2", "edited"), Stamp(10, Here)).StampOld(Here), renamed.StampOld(There));
+
+        var (merged, alike) = (here.Merge(there), there.Merge(here));
+
+        Assert.Equal(merged.Layers.AsEnumerable(), alike.Layers);
+        Assert.True(merged.KnowsTheSame(alike));
+        Assert.Equal("edited", Layer(merged, "shared2").Spec.Name);
+    }
+
     [Fact]
     public void Remove_ofMany_remembersTheLatest()
     {
