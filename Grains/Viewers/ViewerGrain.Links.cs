@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Lamella.Contracts.Errors;
 using Lamella.Contracts.Geometry;
 using Lamella.Contracts.Grains;
 using Lamella.Contracts.Layers;
