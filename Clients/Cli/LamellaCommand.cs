@@ -49,6 +49,11 @@ internal static class LamellaCommand
             console.Fail(error.Message);
             return ExitCode.Error;
         }
+        catch (Exception error) when (error is TimeoutException or OrleansException)
+        {
+            console.Fail($"The service failed, or did not answer: {error.Message}");
+            return ExitCode.Error;
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             console.Fail(error.Message);

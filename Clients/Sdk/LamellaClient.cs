@@ -65,17 +65,15 @@ public sealed class LamellaClient : IAsyncDisposable
     /// <param name="uri">A path or URI that the silo can open.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="LamellaException">The source cannot be opened, or the service is unavailable.</exception>
-    public Task<ImageInfo> GetImageInfoAsync(string uri, CancellationToken cancellationToken = default) =>
-        _retry.RunAsync(
-            token => _lane.Notices.GetGrain<IImageInfoGrain>(0).GetInfo(uri, token), cancellationToken);
+    public async Task<ImageInfo> GetImageInfoAsync(string uri, CancellationToken cancellationToken = default) =>
+        (await LookUpAsync((grain, lookUp, token) => grain.GetInfo(uri, lookUp, token), cancellationToken).ConfigureAwait(false))!;
 
     /// <summary>Tells what kind of layer a source makes, as the silo sees it: by its format and, of tables, by their columns.</summary>
     /// <param name="uri">A path or URI that the silo can open.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="LamellaException">The source cannot be read, or the service is unavailable.</exception>
-    public Task<LayerKind> GetLayerKindAsync(string uri, CancellationToken cancellationToken = default) =>
-        _retry.RunAsync(
-            token => _lane.Notices.GetGrain<IImageInfoGrain>(0).GetKind(uri, token), cancellationToken);
+    public async Task<LayerKind> GetLayerKindAsync(string uri, CancellationToken cancellationToken = default) =>
+        (await LookUpAsync((grain, lookUp, token) => grain.GetKind(uri, lookUp, token), cancellationToken).ConfigureAwait(false))!.Value;
 
     /// <summary>Tells how the cluster is doing: what all its silos gathered by themselves, since each began.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
@@ -86,4 +84,17 @@ public sealed class LamellaClient : IAsyncDisposable
 
     /// <summary>Closes the connection. Viewers live on.</summary>
     public ValueTask DisposeAsync() => _lane.DisposeAsync();
+
+    /// <summary>Asks until the answer is known, for as long as the caller waits.</summary>
+    private async Task<T> LookUpAsync<T>(Func<IImageInfoGrain, Guid, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        var (grain, lookUp) = (_lane.Notices.GetGrain<IImageInfoGrain>(0), Guid.NewGuid());
+        while (true)
+        {
+            if (await _retry.RunAsync(token => ask(grain, lookUp, token), cancellationToken).ConfigureAwait(false) is { } answer)
+            {
+                return answer;
+            }
+        }
+    }
 }

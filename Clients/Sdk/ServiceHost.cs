@@ -1,7 +1,7 @@
-namespace Lamella.Terminal.Viewing.State;
+namespace Lamella.Sdk;
 
 /// <summary>Whether a service sees the files of this machine.</summary>
-internal static class ServiceHost
+public static class ServiceHost
 {
     /// <summary>
     /// Whether a service runs on another machine, whose files paths are then of. Paths there are not completed: a service opens

@@ -2,11 +2,15 @@ using Lamella.Contracts.Errors;
 using Lamella.Contracts.Grains;
 using Lamella.Contracts.Layers;
 using Lamella.Contracts.Slicing;
+using Lamella.Sdk.Connections;
 
 namespace Lamella.Sdk;
 
 public sealed partial class Viewer
 {
+    /// <summary>How long a service that may be frozen is given to take back what was stopped.</summary>
+    private static readonly TimeSpan TidyWait = TimeSpan.FromSeconds(1);
+
     /// <summary>Opens an image and adds it on top.</summary>
     /// <param name="uri">A path or URI, as the silo sees it.</param>
     /// <param name="channel">Index along the source's channel axis; null keeps it as an axis.</param>
@@ -34,7 +38,7 @@ public sealed partial class Viewer
         {
             while (true)
             {
-                var added = await _retry.RunAsync(_ => _grain.AddLayer(spec), cancellationToken).ConfigureAwait(false);
+                var added = await _retry.RunAsync(token => _grain.AddLayer(spec).WaitAsync(token), cancellationToken).ConfigureAwait(false);
                 if (added is not null)
                 {
                     await SlicedAsync(added.Revision, [spec.Id], cancellationToken).ConfigureAwait(false);
@@ -44,7 +48,7 @@ public sealed partial class Viewer
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await RemoveLayerAsync(spec.Id, CancellationToken.None).ConfigureAwait(false);
+            await TryRemoveAsync(spec.Id).ConfigureAwait(false);
             throw;
         }
     }
@@ -72,4 +76,17 @@ public sealed partial class Viewer
     /// <exception cref="LamellaException"><see cref="LamellaErrorCode.UnknownLayer"/>.</exception>
     public Task<Revision> MoveLayerAsync(LayerId layer, int index, CancellationToken cancellationToken = default) =>
         _retry.RunAsync(_ => _grain.MoveLayer(layer, index), cancellationToken);
+
+    /// <summary>Tidies up after what the caller stopped, who waits: once, for a short time, and without an outcome of its own.</summary>
+    private async Task TryRemoveAsync(LayerId layer)
+    {
+        try
+        {
+            await _grain.RemoveLayer(layer).WaitAsync(TidyWait, _options.TimeProvider).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is LamellaException || Retry.IsUnanswered(exception))
+        {
+            // A service that does not answer forgets the viewer, and the layer with it, when nobody uses it.
+        }
+    }
 }

@@ -150,9 +150,9 @@ public sealed partial class Viewer
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task CloseAsync(CancellationToken cancellationToken = default) =>
         _retry.RunAsync(
-            async _ =>
+            async token =>
             {
-                await _grain.Close().ConfigureAwait(false);
+                await _grain.Close().WaitAsync(token).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);

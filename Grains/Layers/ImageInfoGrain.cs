@@ -14,20 +14,19 @@ namespace Lamella.Grains.Layers;
 /// </summary>
 [StatelessWorker(1)]
 [Reentrant]
-internal sealed class ImageInfoGrain(IImageOpener images, LayerDataOpener items, IHostApplicationLifetime host) : Grain, IImageInfoGrain
+internal sealed class ImageInfoGrain(IImageOpener images, LayerDataOpener items, TimeProvider clock, IHostApplicationLifetime host)
+    : Grain, IImageInfoGrain, IDisposable
 {
-    public async Task<ImageInfo> GetInfo(string uri, CancellationToken cancellationToken) =>
-        Describe(await LookAsync(token => images.OpenAsync(uri, token), cancellationToken));
+    // A silo that stops waits for its grains' calls, but for no slow server.
+    private readonly SourceLookUps _lookUps = new(clock, host.ApplicationStopping);
 
-    public Task<LayerKind> GetKind(string uri, CancellationToken cancellationToken) =>
-        LookAsync(token => items.FindKindAsync(uri, token), cancellationToken);
+    public async Task<ImageInfo?> GetInfo(string uri, Guid lookUp, CancellationToken cancellationToken) =>
+        await _lookUps.WaitAsync(lookUp, token => images.OpenAsync(uri, token), cancellationToken) is (true, { } image) ? Describe(image) : null;
 
-    /// <summary>Looks, away from the grain's turn. A silo that stops waits for its grains' calls, but for no slow server.</summary>
-    private async Task<T> LookAsync<T>(Func<CancellationToken, ValueTask<T>> look, CancellationToken cancellationToken)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
-        return await Task.Run(() => look(either.Token).AsTask(), either.Token);
-    }
+    public async Task<LayerKind?> GetKind(string uri, Guid lookUp, CancellationToken cancellationToken) =>
+        await _lookUps.WaitAsync(lookUp, token => items.FindKindAsync(uri, token), cancellationToken) is (true, var kind) ? kind : null;
+
+    public void Dispose() => _lookUps.Dispose();
 
     private static ImageInfo Describe(OpenedImage image) => new()
     {

@@ -57,6 +57,6 @@ internal static class InfoCommand
         }
 
         await using var session = await Session.OpenAsync(options, console, cancellationToken).ConfigureAwait(false);
-        return await session.Client.GetImageInfoAsync(SourceUri.Absolute(uri), cancellationToken).ConfigureAwait(false);
+        return await session.Client.GetImageInfoAsync(SourceUri.For(uri, session.Client.Address), cancellationToken).ConfigureAwait(false);
     }
 }

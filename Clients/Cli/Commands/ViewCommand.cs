@@ -30,20 +30,21 @@ internal static class ViewCommand
             uris, viewer, workspace, colors, noGraphics, settings,
         };
         session.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => RunAsync(
-            console,
-            session.Read(parsed),
-            new TerminalViewerOptions
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var options = session.Read(parsed);
+            var viewing = new TerminalViewerOptions
             {
-                Uris = [.. (parsed.GetValue(uris) ?? []).Select(SourceUri.Absolute)],
+                Uris = [.. (parsed.GetValue(uris) ?? []).Select(uri => SourceUri.For(uri, options.Connect))],
                 Viewer = parsed.GetValue(viewer) is { } id ? new ViewerId(id) : null,
                 Workspace = parsed.GetValue(workspace),
                 Colors = parsed.GetValue(colors) ?? console.Terminal.Depth,
                 Graphics = !parsed.GetValue(noGraphics),
                 Settings = parsed.GetValue(settings),
                 TimeProvider = console.Time,
-            },
-            cancellationToken));
+            };
+            return RunAsync(console, options, viewing, cancellationToken);
+        });
         ExampleHelp.Attach(command, "lamella view sample.zarr", "lamella view a.zarr b.zarr --connect localhost:30000");
         return command;
     }

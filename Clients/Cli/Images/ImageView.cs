@@ -12,6 +12,9 @@ internal sealed class ImageView : IAsyncDisposable
     /// <summary>How often slices are looked for anew that others replaced before they were read; each layer has a few coarse ones.</summary>
     private const int MaxReads = 10;
 
+    /// <summary>How long a service that may be frozen is given to close a viewer whose layers could not be opened.</summary>
+    private static readonly TimeSpan CloseWait = TimeSpan.FromSeconds(1);
+
     private readonly TimeProvider _time;
     private readonly List<PlannedLayer> _hidden;
 
@@ -42,11 +45,19 @@ internal sealed class ImageView : IAsyncDisposable
         Deadline? deadline = null)
     {
         var view = new ImageView(client.OpenViewer(), [], time);
-        foreach (var layer in layers)
+        try
         {
-            await (deadline is null
-                ? view.AddAsync(client, layer, request, cancellationToken)
-                : deadline.OpenAsync(layer.Uri, token => view.AddAsync(client, layer, request, token), cancellationToken)).ConfigureAwait(false);
+            foreach (var layer in layers)
+            {
+                await (deadline is null
+                    ? view.AddAsync(client, layer, request, cancellationToken)
+                    : deadline.OpenAsync(layer.Uri, token => view.AddAsync(client, layer, request, token), cancellationToken)).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            await view.TryCloseAsync().ConfigureAwait(false);
+            throw;
         }
 
         return view;
@@ -123,6 +134,20 @@ internal sealed class ImageView : IAsyncDisposable
         catch (LamellaException error) when (error.Code == LamellaErrorCode.Unavailable)
         {
             // The service is gone, and the viewer with it.
+        }
+    }
+
+    /// <summary>Closes a viewer of which nothing will be shown, for a short time, and without an outcome of its own.</summary>
+    private async Task TryCloseAsync()
+    {
+        using var over = new CancellationTokenSource(CloseWait, _time);
+        try
+        {
+            await Viewer.CloseAsync(over.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is LamellaException or OperationCanceledException)
+        {
+            // The service is gone or frozen; why the layers could not be opened is what the user is told.
         }
     }
 

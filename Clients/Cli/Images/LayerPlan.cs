@@ -22,7 +22,7 @@ internal static class LayerPlan
     public static async Task<IReadOnlyList<PlannedLayer>> CreateAsync(
         LamellaClient client, LayerText layer, ViewRequest request, CancellationToken cancellationToken)
     {
-        var uri = SourceUri.Absolute(layer.Uri);
+        var uri = SourceUri.For(layer.Uri, client.Address);
         var kind = layer.Kind ?? await client.GetLayerKindAsync(uri, cancellationToken).ConfigureAwait(false);
         if (kind is not (LayerKind.Image or LayerKind.Labels))
         {

@@ -33,5 +33,7 @@ internal readonly record struct GatewayAddress(string Host, int Port)
             got: address);
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
+    /// <summary>As it is written in a URI: <c>host:port</c>, an IPv6 address in brackets.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{(Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host)}:{Port}");
 }

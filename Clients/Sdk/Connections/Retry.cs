@@ -17,6 +17,7 @@ internal sealed class Retry(LamellaClientOptions options, string address)
     /// <param name="call">The call.</param>
     /// <param name="cancellationToken">Stops repeating.</param>
     /// <exception cref="LamellaException"><see cref="LamellaErrorCode.Unavailable"/>, or what the service answered.</exception>
+    /// <exception cref="OperationCanceledException">The caller stopped it; also where a call under way then got no answer.</exception>
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         var clock = options.TimeProvider;
@@ -29,8 +30,13 @@ internal sealed class Retry(LamellaClientOptions options, string address)
             {
                 return await call(cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception exception) when (IsUnanswered(exception) && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (IsUnanswered(exception))
             {
+                if (cancellationToken.IsCancellationRequested)
+                {
+                    throw new OperationCanceledException("The call was stopped before it was answered.", exception, cancellationToken);
+                }
+
                 if (clock.GetElapsedTime(start) + pause > options.RetryFor)
                 {
                     throw new LamellaException(

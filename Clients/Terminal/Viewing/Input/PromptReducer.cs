@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lamella.Sdk;
 using Lamella.Sdk.Workspaces;
 using Lamella.Terminal.Drawing;
 using Lamella.Terminal.Keys;

@@ -1,3 +1,4 @@
+using Lamella.Sdk;
 using Lamella.Terminal.Drawing;
 using Lamella.Terminal.Viewing.State;
 
