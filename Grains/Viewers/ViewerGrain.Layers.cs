@@ -108,6 +108,8 @@ internal sealed partial class ViewerGrain
         var (layer, stamp) = (new StoredLayer(spec, info), _links.NextStamp());
         var position = _openings.PositionOf(spec.Id, [.. _model.Specs.Select(known => known.Id)]);
         var changed = _model.Find(spec.Id) is null ? _model.WithLayer(layer, position, stamp) : _model.WithChanged(layer, stamp);
+        _sources.Forget(spec.Id);
+        _deferred.Remove(spec.Id);
         var revision = EditLayers(changed, id => id == spec.Id);
         return new LayerAdded(spec.Id, revision, info);
     }
@@ -176,11 +178,22 @@ internal sealed partial class ViewerGrain
         {
             await _sources.LearnAsync(spec, before);
         }
-        catch (LamellaException exception) when (_deferred.Remove(spec.Id))
+        catch (Exception exception) when (_deferred.Remove(spec.Id))
         {
+            if (exception is not LamellaException)
+            {
+                ViewerLog.Defect(_logger, exception, _id.Value, spec.Id.Value, _slicer.Revision);
+            }
+
             if (_slicer.PendingOf(spec.Id) is { } revision)
             {
-                OnFailed(new SliceFailure(spec.Id, revision, exception.Code, exception.Message));
+                OnFailed(exception is LamellaException known
+                    ? new SliceFailure(spec.Id, revision, known.Code, known.Message)
+                    : new SliceFailure(
+                        spec.Id,
+                        revision,
+                        LamellaErrorCode.Internal,
+                        $"Opening hit a defect of Lamella, please report it: {exception.GetType().Name}: {exception.Message}"));
             }
         }
     }
@@ -188,10 +201,16 @@ internal sealed partial class ViewerGrain
     private void OnLearned(LayerSpec spec, LayerInfo info)
     {
         // How it is displayed may have changed meanwhile, which the source knows nothing of.
-        var isDeferred = _deferred.Remove(spec.Id);
+        var isDeferred = _deferred.Contains(spec.Id);
         if (_model.Find(spec.Id) is { } known && known.Spec.IsSlicedAlike(spec) && (isDeferred || !known.Info.Equals(info)))
         {
-            ChangeLayers(_model.WithInfo(known with { Info = info }), layer => isDeferred && layer == spec.Id);
+            var changed = _model.WithInfo(known with { Info = info });
+            _deferred.Remove(spec.Id);
+            ChangeLayers(changed, layer => isDeferred && layer == spec.Id);
+        }
+        else if (_deferred.Remove(spec.Id) && _slicer.PendingOf(spec.Id) is not null)
+        {
+            Start(spec.Id, isForced: false, Deadline(null));
         }
     }
 

@@ -93,6 +93,11 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, ILi
                 Stamped = _links.Has(LinkedParts.Layers) ? _model.Stamped.StampOld(_links.Life) : _model.Stamped,
             };
             _slicer.SetLayers(_model.Specs);
+            foreach (var layer in _model.Specs)
+            {
+                _sources.Doubt(layer.Id);
+            }
+
             Change(static _ => true);
         }
     }
@@ -193,6 +198,12 @@ internal sealed partial class ViewerGrain : Grain, IViewerGrain, ISliceSink, ILi
         if (IsDeferred(layer))
         {
             return;
+        }
+
+        // Slicing opens the source anyway; what is hidden is opened only once it is shown, lest a viewer that comes back opens what nobody looks at.
+        if (_sources.IsDoubted(layer))
+        {
+            _runs.Track(LearnAsync(_model.Find(layer)!.Spec, null), layer);
         }
 
         LayerSpec spec;

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using Lamella.Contracts.Grains;
+using Lamella.Contracts.Layers;
 using Lamella.Contracts.Viewers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lamella.Grains.Tests.Support;
 
-/// <summary>Two silos in which a test decides whether what linked viewers tell each other arrives.</summary>
+/// <summary>Two silos in which a test decides whether what linked viewers tell each other arrives, and whether sources are opened.</summary>
 public sealed class LinkGateFixture : ClusterFixture, IIncomingGrainCallFilter
 {
     private readonly ConcurrentDictionary<string, Exception> _failures = new();
@@ -13,6 +14,12 @@ public sealed class LinkGateFixture : ClusterFixture, IIncomingGrainCallFilter
 
     /// <summary>Fails what a viewer is told from now on.</summary>
     internal void Close(ViewerId viewer, Exception failure) => _failures[viewer.Value] = failure;
+
+    /// <summary>Fails the opening of a layer's source from now on.</summary>
+    internal void Close(ViewerId viewer, LayerId layer, Exception failure) => _failures[LayerGrainKey.Create(viewer, layer)] = failure;
+
+    /// <summary>Lets a layer's source be opened again.</summary>
+    internal void Open(ViewerId viewer, LayerId layer) => _failures.TryRemove(LayerGrainKey.Create(viewer, layer), out _);
 
     /// <summary>Lets it arrive again.</summary>
     internal void Open(ViewerId viewer) => _failures.TryRemove(viewer.Value, out _);
@@ -24,7 +31,7 @@ public sealed class LinkGateFixture : ClusterFixture, IIncomingGrainCallFilter
     public Task Invoke(IIncomingGrainCallContext context)
     {
         var viewer = context.TargetId.Key.ToString()!;
-        if (context.InterfaceMethod?.Name != nameof(IViewerGrain.Follow) || !_failures.TryGetValue(viewer, out var failure))
+        if (context.InterfaceMethod?.Name is not (nameof(IViewerGrain.Follow) or nameof(ILayerGrain.Open)) || !_failures.TryGetValue(viewer, out var failure))
         {
             return context.Invoke();
         }

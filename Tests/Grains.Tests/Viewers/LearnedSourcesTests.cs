@@ -55,6 +55,42 @@ public sealed class LearnedSourcesTests : IDisposable
     }
 
     [Fact]
+    public async Task Learn_whereNobodyEverAnswers_isUnavailable_andMayBeAskedAgain()
+    {
+        Enumerable.Repeat(new TimeoutException("lost"), 1000).ToList().ForEach(Opened.Failures.Enqueue);
+
+        var learning = _sources.LearnAsync(After, Before);
+        await EndsAsync(learning);
+
+        var error = await Assert.ThrowsAsync<LamellaException>(() => learning);
+        Assert.Equal(LamellaErrorCode.Unavailable, error.Code);
+        Assert.Equal((true, false), (_sources.IsUnknown(After.Id), _sources.IsAsked(After.Id)));
+    }
+
+    [Fact]
+    public async Task Learn_whereOpeningHitsADefect_ends_andMayBeAskedAgain()
+    {
+        Opened.Failures.Enqueue(new InvalidOperationException("a defect"));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _sources.LearnAsync(After, Before));
+
+        Assert.Equal((true, false), (_sources.IsUnknown(After.Id), _sources.IsAsked(After.Id)));
+    }
+
+    [Fact]
+    public async Task Doubt_lastsUntilItIsLearned()
+    {
+        _sources.Doubt(After.Id);
+        Opened.Failures.Enqueue(new LamellaException(LamellaErrorCode.StoreFailed, "not now"));
+        await Assert.ThrowsAsync<LamellaException>(() => _sources.LearnAsync(After, null));
+        Assert.True(_sources.IsDoubted(After.Id));
+
+        await _sources.LearnAsync(After, null);
+
+        Assert.False(_sources.IsDoubted(After.Id));
+    }
+
+    [Fact]
     public async Task Learn_ofALayerThatChangesAgain_tellsOnlyOfTheLast()
     {
         Opened.Failures.Enqueue(new TimeoutException("its silo was lost"));
@@ -81,8 +117,8 @@ public sealed class LearnedSourcesTests : IDisposable
     private Task EndsAsync(Task learning) => Eventually.HoldsAsync(
         () =>
         {
-            _time.Advance(TimeSpan.FromSeconds(10));
-            return learning.IsCompletedSuccessfully;
+            _time.Advance(TimeSpan.FromSeconds(0.2));
+            return learning.IsCompleted;
         },
         TestContext.Current.CancellationToken);
 
