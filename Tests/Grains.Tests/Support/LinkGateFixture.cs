@@ -11,6 +11,7 @@ public sealed class LinkGateFixture : ClusterFixture, IIncomingGrainCallFilter
 {
     private readonly ConcurrentDictionary<string, Exception> _failures = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _failed = new();
+    private readonly ConcurrentDictionary<LayerSource, TaskCompletionSource> _held = new();
 
     /// <summary>Fails what a viewer is told from now on.</summary>
     internal void Close(ViewerId viewer, Exception failure) => _failures[viewer.Value] = failure;
@@ -21,6 +22,12 @@ public sealed class LinkGateFixture : ClusterFixture, IIncomingGrainCallFilter
     /// <summary>Lets a layer's source be opened again.</summary>
     internal void Open(ViewerId viewer, LayerId layer) => _failures.TryRemove(LayerGrainKey.Create(viewer, layer), out _);
 
+    /// <summary>Holds the opening of a source until it is let go.</summary>
+    internal void Hold(LayerSource source) => _held[source] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Lets a source be opened.</summary>
+    internal void LetGo(LayerSource source) => _held[source].SetResult();
+
     /// <summary>Lets it arrive again.</summary>
     internal void Open(ViewerId viewer) => _failures.TryRemove(viewer.Value, out _);
 
@@ -28,16 +35,22 @@ public sealed class LinkGateFixture : ClusterFixture, IIncomingGrainCallFilter
     internal Task WhenFailedAsync(ViewerId viewer, CancellationToken cancellationToken) => Failed(viewer.Value).Task.WaitAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public Task Invoke(IIncomingGrainCallContext context)
+    public async Task Invoke(IIncomingGrainCallContext context)
     {
+        if (context.InterfaceMethod?.Name == nameof(ILayerGrain.Open) && _held.TryGetValue(((LayerSpec)context.Request.GetArgument(0)!).Source, out var gate))
+        {
+            await gate.Task;
+        }
+
         var viewer = context.TargetId.Key.ToString()!;
         if (context.InterfaceMethod?.Name is not (nameof(IViewerGrain.Follow) or nameof(ILayerGrain.Open)) || !_failures.TryGetValue(viewer, out var failure))
         {
-            return context.Invoke();
+            await context.Invoke();
+            return;
         }
 
         Failed(viewer).TrySetResult();
-        return Task.FromException(failure);
+        throw failure;
     }
 
     /// <inheritdoc/>

@@ -61,6 +61,34 @@ public sealed class LearningTests(LinkGateFixture cluster) : IClassFixture<LinkG
         Assert.Equal(RevisionOutcome.Ready, again.Outcome);
     }
 
+    [Fact]
+    public async Task AddLayer_thatTakesThePlaceOfALinkedLayerWhichIsBeingLearned_isSliced()
+    {
+        var (first, second) = (cluster.Client.OpenViewer(), cluster.Client.OpenViewer());
+        await AddAsync(first, "nanometer");
+        await first.LinkAsync(second, LinkedParts.Layers, Token);
+        var spec = new ImageLayerSpec { Id = LayerId.New(), Name = "image", Source = Source("micrometer") };
+        var (added, linked) = (spec with { Source = Source("micrometer") }, spec with { Source = Source("micrometer") });
+        cluster.Hold(added.Source);
+        cluster.Hold(linked.Source);
+
+        // Opened for one viewer, while the other one brings a layer of the same id, and gives that another source.
+        var adding = cluster.Cluster.Client.GetGrain<IViewerGrain>(second.Id.Value).AddLayer(added);
+        await first.AddLayerAsync(spec, Token);
+        await HasAsync(second, spec);
+        await first.UpdateLayerAsync(linked, Token);
+        await HasAsync(second, linked);
+        cluster.LetGo(added.Source);
+        await HasAsync(second, added);
+        cluster.LetGo(linked.Source);
+        await adding;
+
+        Assert.Equal(RevisionOutcome.Ready, (await second.WaitUntilIdleAsync(Patience, Token)).Outcome);
+    }
+
+    private static Task HasAsync(Viewer viewer, LayerSpec spec) =>
+        Eventually.HoldsAsync(async () => (await viewer.GetSnapshotAsync(Token)).Layers.Any(layer => layer.Spec.Equals(spec)), Token);
+
     private LayerSource Source(string? unit) => new(cluster.Images.Add(new HeldArray(5, 9, 7), units: [unit, unit, unit]));
 
     private async Task<ImageLayerSpec> AddAsync(Viewer viewer, string? unit)
