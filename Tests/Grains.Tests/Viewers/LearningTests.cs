@@ -1,7 +1,6 @@
 using Lamella.Contracts.Errors;
 using Lamella.Contracts.Grains;
 using Lamella.Contracts.Layers;
-using Lamella.Contracts.Slicing;
 using Lamella.Contracts.Viewers;
 using Lamella.Grains.Tests.Support;
 using Lamella.Sdk;
