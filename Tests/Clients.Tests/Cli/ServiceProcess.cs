@@ -1,19 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Lamella.Tests.Ports;
 
 namespace Lamella.Clients.Tests.Cli;
 
 /// <summary>The built program as a process of its own.</summary>
 internal static class ServiceProcess
 {
-    public static string FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
-    }
+    public static string FreePort() => LoopbackPort.Free().ToString(CultureInfo.InvariantCulture);
 
     public static Process Start(params string[] args)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lamella.Tests.Ports;
 using Npgsql;
 using Xunit;
 
@@ -24,7 +25,7 @@ public sealed class PostgresServer : IAsyncLifetime
     private int _databases;
 
     public PostgresServer()
-        : this(ChoosePort)
+        : this(LoopbackPort.Free)
     {
     }
 
@@ -216,7 +217,4 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private static string AnotherUser() =>
         File.ReadLines("/etc/passwd").Select(static line => line.Split(':')[0]).Contains(Administrator) ? Administrator : "nobody";
-
-    /// <summary>Below the ports that systems give away by themselves, so that nobody gets it by chance while the server is away.</summary>
-    private static int ChoosePort() => Random.Shared.Next(20_000, 32_000);
 }

@@ -1,6 +1,6 @@
-using System.Net;
 using System.Net.Sockets;
 using Lamella.Silo.Hosting;
+using Lamella.Tests.Ports;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -54,19 +54,12 @@ public sealed class PostgresSilo(PostgresServer postgres) : IAsyncDisposable
     private static IHost Build(string database)
     {
         var settings = PostgresServer.Settings(database)
-            .Append(new("Orleans:Endpoints:SiloPort", $"{FreePort()}"))
-            .Append(new("Orleans:Endpoints:GatewayPort", $"{FreePort()}"));
+            .Append(new("Orleans:Endpoints:SiloPort", $"{LoopbackPort.Free()}"))
+            .Append(new("Orleans:Endpoints:GatewayPort", $"{LoopbackPort.Free()}"));
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(
             settings.Select(static setting => new KeyValuePair<string, string?>(setting.Key.Replace("__", ":", StringComparison.Ordinal), setting.Value)));
         builder.AddLamellaSilo();
         return builder.Build();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using Garnet;
+using Lamella.Tests.Ports;
 
 namespace Lamella.Grains.Tests.Support;
 
@@ -12,7 +11,7 @@ internal sealed class RedisServer : IDisposable
 
     public RedisServer()
     {
-        _port = FreePort();
+        _port = LoopbackPort.Free();
         _server = new GarnetServer(["--port", $"{_port}", "--bind", "127.0.0.1", "--lua", "--memory", "64m", "--index", "8m"]);
         _server.Start();
     }
@@ -30,11 +29,4 @@ internal sealed class RedisServer : IDisposable
     };
 
     public void Dispose() => _server.Dispose();
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Lamella.Sdk;
+using Lamella.Tests.Ports;
 
 namespace Lamella.Grains.Tests.Support;
 
@@ -23,7 +22,7 @@ internal sealed class SiloProcess : IAsyncDisposable
     public static SiloProcess Start(
         string environment = "Development", int gatewayPort = 0, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var port = gatewayPort == 0 ? FreePort() : gatewayPort;
+        var port = gatewayPort == 0 ? LoopbackPort.Free() : gatewayPort;
         var start = new ProcessStartInfo(
             Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
             [Path.Combine(AppContext.BaseDirectory, "Lamella.Silo.dll")])
@@ -33,7 +32,7 @@ internal sealed class SiloProcess : IAsyncDisposable
             Environment =
             {
                 ["DOTNET_ENVIRONMENT"] = environment,
-                ["Orleans__Endpoints__SiloPort"] = $"{FreePort()}",
+                ["Orleans__Endpoints__SiloPort"] = $"{LoopbackPort.Free()}",
                 ["Orleans__Endpoints__GatewayPort"] = $"{port}",
                 ["Logging__LogLevel__Default"] = "Warning",
             },
@@ -78,12 +77,5 @@ internal sealed class SiloProcess : IAsyncDisposable
         }
 
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

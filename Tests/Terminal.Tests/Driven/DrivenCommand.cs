@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Lamella.Tests.Ports;
 using Xunit;
 
 namespace Lamella.Terminal.Tests.Driven;
@@ -44,23 +43,16 @@ internal static class DrivenCommand
     /// <summary>Starts a service on free ports and waits until it serves.</summary>
     public static async Task<(Process Process, string Address)> ServeAsync(int? port = null)
     {
-        var gateway = port ?? FreePort();
+        var gateway = port ?? LoopbackPort.Free();
         var start = new ProcessStartInfo(
             "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "lamella.dll"), "serve", "--port", Text(gateway), "--silo-port", Text(FreePort())])
+            [Path.Combine(AppContext.BaseDirectory, "lamella.dll"), "serve", "--port", Text(gateway), "--silo-port", Text(LoopbackPort.Free())])
         {
             RedirectStandardOutput = true,
         };
         var process = Process.Start(start)!;
         await process.StandardOutput.ReadLineAsync();
         return (process, $"localhost:{gateway}");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
