@@ -6,14 +6,14 @@ namespace Lamella.Cli.Bench;
 /// <summary>Measures two ways to the same slice turn by turn, so that whatever else the machine does hits both alike.</summary>
 /// <param name="repeats">Measured turns.</param>
 /// <param name="longestWarmUp">
-/// How long both are run at most before they are measured. It is over sooner when the compiler has had nothing to do for a second:
+/// How long both are run at most before they are measured. It is over sooner when the compiler has had nothing to do for three seconds:
 /// the service runs through far more code than the Engine alone, and is compiled for long.
 /// </param>
 internal sealed class SideBySide(int repeats, TimeSpan longestWarmUp)
 {
     private const int FewestWarmUps = 12;
     private const int FirstSlices = 100;
-    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(3);
 
     /// <summary>Runs both.</summary>
     /// <param name="what">What is sliced.</param>

@@ -10,7 +10,7 @@ namespace Lamella.Cli.Commands;
 internal static class BenchCommand
 {
     private const int DefaultRepeats = 100;
-    private static readonly TimeSpan DefaultWarmUp = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan DefaultWarmUp = TimeSpan.FromSeconds(20);
 
     public static Command Create(CommandConsole console)
     {
