@@ -11,7 +11,6 @@ using Lamella.Engine.Slicing.Display;
 using Lamella.Engine.Slicing.Points;
 using Lamella.Engine.Slicing.Shapes;
 using Lamella.Engine.Slicing.Slabs;
-using Lamella.Engine.Slicing.Surface;
 using Lamella.Engine.Slicing.Tracks;
 using Lamella.Engine.Slicing.Vectors;
 using Xunit;
@@ -19,7 +18,7 @@ using Xunit;
 namespace Lamella.Engine.Tests.Rendering.Layers;
 
 /// <summary>Slices as a layer grain encodes them, drawn at one canvas pixel a data unit.</summary>
-public sealed class LayerPainterTests
+public sealed partial class LayerPainterTests
 {
     private static readonly ItemColor Red = new() { Color = "red" };
     private static readonly ItemColor Lime = new() { Color = "lime" };
@@ -204,61 +203,6 @@ public sealed class LayerPainterTests
     }
 
     [Fact]
-    public void Paint_aSurface_mapsTheValuesOfItsCorners()
-    {
-        var image = Surface([0, 0, 0, 20, 20, 0], 2, [0, 1, 2], [0, 0, 1], ItemsSlices.Dims(2));
-
-        Assert.True(image[18, 1].R > 200);
-        Assert.True(image[1, 1].R < 30 && image[1, 1] != Rgba.White);
-        Assert.Equal(new Rgba(0, 0, 255), image[20, 20]);
-    }
-
-    [Fact]
-    public void Paint_aSurfaceOfThreeAxes_coversWhatLiesBehind()
-    {
-        var dims = ItemsSlices.Dims(3).WithNdisplay(3);
-
-        // The second face lies nearer to the start of the first axis, and covers the first.
-        var image = Surface(
-            [5, 0, 0, 5, 0, 20, 5, 20, 0, 1, 0, 0, 1, 0, 20, 1, 20, 0], 3, [3, 4, 5, 0, 1, 2], [0, 0, 0, 1, 1, 1], dims);
-
-        Assert.Equal(Rgba.White, image[4, 4]);
-    }
-
-    [Fact]
-    public void Paint_aSurfaceOfWhichTheWorldTurnsAnAxisRound_coversWhatLiesBehindInTheWorld()
-    {
-        var dims = ItemsSlices.Dims(3).WithNdisplay(3);
-
-        var image = Surface(
-            [5, 0, 0, 5, 0, 20, 5, 20, 0, 1, 0, 0, 1, 0, 20, 1, 20, 0],
-            3,
-            [0, 1, 2, 3, 4, 5],
-            [1, 1, 1, 0, 0, 0],
-            dims,
-            AffineTransform.FromScaleTranslate([-1, 1, 1], [0, 0, 0]));
-
-        Assert.Equal(Rgba.White, image[4, 4]);
-    }
-
-    [Fact]
-    public void Paint_aSurfaceOfWhichTheWorldSwapsAxes_coversWhatLiesBehindInTheWorld()
-    {
-        var dims = ItemsSlices.Dims(3).WithNdisplay(3);
-
-        // The first face's depth in the world, its last coordinate, is 1 and the second's 5; by the first coordinate it would be further away.
-        var image = Surface(
-            [0, 0, 1, 20, 0, 1, 20, 20, 1, 0, 0, 5, 20, 0, 5, 0, 20, 5],
-            3,
-            [0, 1, 2, 3, 4, 5],
-            [1, 1, 1, 0, 0, 0],
-            dims,
-            AffineTransform.FromLinear([0, 0, 1, 0, 1, 0, 1, 0, 0]));
-
-        Assert.Equal(Rgba.White, image[4, 10]);
-    }
-
-    [Fact]
     public void Paint_labels_neverMixesThem()
     {
         var spec = new LabelsLayerSpec { Id = new("l"), Name = "l", Source = new("l"), Opacity = 1, Colors = [new(1, "red"), new(2, "lime")] };
@@ -333,16 +277,6 @@ public sealed class LayerPainterTests
         var slice = ShapesSlicing.Slice(ShapesSlicing.MakeSliceRequest(data, state, ItemsSlices.Dims(2)), CancellationToken.None);
         var items = new ShapesDisplay(spec, data).Encode(slice, SliceLimits.Default);
         return Compose(spec, ItemsSlices.Shapes(items), items);
-    }
-
-    private static RgbaImage Surface(double[] vertices, int axes, int[] faces, double[] values, Dims dims, AffineTransform? toWorld = null)
-    {
-        var spec = new SurfaceLayerSpec { Id = new("m"), Name = "m", Source = new("m.obj") };
-        var data = new SurfaceLayerData(CoordinateTable.FromRows(vertices, axes), faces, values);
-        var state = new SurfaceSliceState { DataToWorld = AffineTransform.Identity(axes) };
-        var slice = SurfaceSlicing.Slice(SurfaceSlicing.MakeSliceRequest(data, state, dims), CancellationToken.None);
-        var items = SurfaceDisplay.Encode(slice, SliceLimits.Default);
-        return Compose(spec, ItemsSlices.Surface(items, toWorld ?? AffineTransform.Identity(axes)), items, new Rgba(0, 0, 255));
     }
 
     private static RgbaImage Compose(LayerSpec spec, LayerSliceResponse response, EncodedItems items, Rgba? below = null)
