@@ -11,7 +11,7 @@ public sealed class LinkGateFixture : ClusterFixture, IIncomingGrainCallFilter
 {
     private readonly ConcurrentDictionary<string, Exception> _failures = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _failed = new();
-    private readonly ConcurrentDictionary<LayerSource, TaskCompletionSource> _held = new();
+    private readonly ConcurrentDictionary<LayerSource, (TaskCompletionSource Reached, TaskCompletionSource LetGo)> _held = new();
 
     /// <summary>Fails what a viewer is told from now on.</summary>
     internal void Close(ViewerId viewer, Exception failure) => _failures[viewer.Value] = failure;
@@ -23,10 +23,15 @@ public sealed class LinkGateFixture : ClusterFixture, IIncomingGrainCallFilter
     internal void Open(ViewerId viewer, LayerId layer) => _failures.TryRemove(LayerGrainKey.Create(viewer, layer), out _);
 
     /// <summary>Holds the opening of a source until it is let go.</summary>
-    internal void Hold(LayerSource source) => _held[source] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    internal void Hold(LayerSource source) => _held[source] = (
+        new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously),
+        new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    /// <summary>Waits until a source that is held is being opened.</summary>
+    internal Task WhenHeldAsync(LayerSource source, CancellationToken cancellationToken) => _held[source].Reached.Task.WaitAsync(cancellationToken);
 
     /// <summary>Lets a source be opened.</summary>
-    internal void LetGo(LayerSource source) => _held[source].SetResult();
+    internal void LetGo(LayerSource source) => _held[source].LetGo.SetResult();
 
     /// <summary>Lets it arrive again.</summary>
     internal void Open(ViewerId viewer) => _failures.TryRemove(viewer.Value, out _);
@@ -39,7 +44,8 @@ public sealed class LinkGateFixture : ClusterFixture, IIncomingGrainCallFilter
     {
         if (context.InterfaceMethod?.Name == nameof(ILayerGrain.Open) && _held.TryGetValue(((LayerSpec)context.Request.GetArgument(0)!).Source, out var gate))
         {
-            await gate.Task;
+            gate.Reached.TrySetResult();
+            await gate.LetGo.Task;
         }
 
         var viewer = context.TargetId.Key.ToString()!;

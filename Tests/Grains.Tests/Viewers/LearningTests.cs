@@ -73,6 +73,7 @@ public sealed class LearningTests(LinkGateFixture cluster) : IClassFixture<LinkG
 
         // Opened for one viewer, while the other one brings a layer of the same id, and gives that another source.
         var adding = cluster.Cluster.Client.GetGrain<IViewerGrain>(second.Id.Value).AddLayer(added);
+        await cluster.WhenHeldAsync(added.Source, Token);
         await first.AddLayerAsync(spec, Token);
         await HasAsync(second, spec);
         await first.UpdateLayerAsync(linked, Token);
