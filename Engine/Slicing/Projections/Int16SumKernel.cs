@@ -14,22 +14,7 @@ internal readonly struct Int16SumKernel : IProjectionKernel<short, int, long>
 
     public static bool IsOrdered => false;
 
-    public static void Add(ReadOnlySpan<short> plane, Span<int> part)
-    {
-        var planes = MemoryMarshal.Cast<short, Vector<short>>(plane);
-        var parts = MemoryMarshal.Cast<int, Vector<int>>(part[..plane.Length]);
-        for (var v = 0; v < planes.Length; v++)
-        {
-            Vector.Widen(planes[v], out var low, out var high);
-            parts[2 * v] += low;
-            parts[(2 * v) + 1] += high;
-        }
-
-        for (var i = planes.Length * Vector<short>.Count; i < plane.Length; i++)
-        {
-            part[i] += plane[i];
-        }
-    }
+    public static void Add(ReadOnlySpan<short> plane, Span<int> part) => WideningSumKernel<short, int>.Add(plane, part);
 
     public static void AddFour(
         ReadOnlySpan<short> first, ReadOnlySpan<short> second, ReadOnlySpan<short> third, ReadOnlySpan<short> fourth, Span<int> part)
@@ -58,5 +43,5 @@ internal readonly struct Int16SumKernel : IProjectionKernel<short, int, long>
 
     public static void Join(ReadOnlySpan<int> part, Span<int> parts) => SumKernel<int>.Add(part, parts);
 
-    public static void Merge(ReadOnlySpan<int> part, Span<long> whole) => Int32SumKernel.Add(part, whole);
+    public static void Merge(ReadOnlySpan<int> part, Span<long> whole) => WideningSumKernel<int, long>.Add(part, whole);
 }

@@ -66,5 +66,5 @@ internal readonly struct Int8SumKernel : IProjectionKernel<sbyte, int, long>
 
     public static void Join(ReadOnlySpan<int> part, Span<int> parts) => SumKernel<int>.Add(part, parts);
 
-    public static void Merge(ReadOnlySpan<int> part, Span<long> whole) => Int32SumKernel.Add(part, whole);
+    public static void Merge(ReadOnlySpan<int> part, Span<long> whole) => WideningSumKernel<int, long>.Add(part, whole);
 }

@@ -73,8 +73,8 @@ internal abstract class Projection : IDisposable
                 DataType.Int8 => new Projection<sbyte, int, long, Int8SumKernel>(shape, DataType.Int64),
                 DataType.UInt16 => new Projection<ushort, uint, ulong, UInt16SumKernel>(shape, DataType.UInt64),
                 DataType.Int16 => new Projection<short, int, long, Int16SumKernel>(shape, DataType.Int64),
-                DataType.UInt32 => new Projection<uint, ulong, ulong, UInt32SumKernel>(shape, DataType.UInt64),
-                DataType.Int32 => new Projection<int, long, long, Int32SumKernel>(shape, DataType.Int64),
+                DataType.UInt32 => new Projection<uint, ulong, ulong, WideningSumKernel<uint, ulong>>(shape, DataType.UInt64),
+                DataType.Int32 => new Projection<int, long, long, WideningSumKernel<int, long>>(shape, DataType.Int64),
                 // Sums of 64 bits may wrap around; their means are taken of doubles, as numpy does.
                 DataType.UInt64 when mode == ProjectionMode.Mean =>
                     new Projection<ulong, double, double, ConvertedSumKernel<ulong>>(shape, DataType.Float64),
@@ -83,7 +83,7 @@ internal abstract class Projection : IDisposable
                 DataType.UInt64 => new Projection<ulong, ulong, ulong, SumKernel<ulong>>(shape, DataType.UInt64),
                 DataType.Int64 => new Projection<long, long, long, SumKernel<long>>(shape, DataType.Int64),
                 DataType.Float16 => new Projection<Half, double, double, ConvertedSumKernel<Half>>(shape, DataType.Float64),
-                DataType.Float32 => new Projection<float, double, double, Float32SumKernel>(shape, DataType.Float64),
+                DataType.Float32 => new Projection<float, double, double, WideningSumKernel<float, double>>(shape, DataType.Float64),
                 DataType.Float64 => new Projection<double, double, double, SumKernel<double>>(shape, DataType.Float64),
                 _ => throw Unsupported(plan, dataType),
             },

@@ -14,22 +14,7 @@ internal readonly struct UInt16SumKernel : IProjectionKernel<ushort, uint, ulong
 
     public static bool IsOrdered => false;
 
-    public static void Add(ReadOnlySpan<ushort> plane, Span<uint> part)
-    {
-        var planes = MemoryMarshal.Cast<ushort, Vector<ushort>>(plane);
-        var parts = MemoryMarshal.Cast<uint, Vector<uint>>(part[..plane.Length]);
-        for (var v = 0; v < planes.Length; v++)
-        {
-            Vector.Widen(planes[v], out var low, out var high);
-            parts[2 * v] += low;
-            parts[(2 * v) + 1] += high;
-        }
-
-        for (var i = planes.Length * Vector<ushort>.Count; i < plane.Length; i++)
-        {
-            part[i] += plane[i];
-        }
-    }
+    public static void Add(ReadOnlySpan<ushort> plane, Span<uint> part) => WideningSumKernel<ushort, uint>.Add(plane, part);
 
     public static void AddFour(
         ReadOnlySpan<ushort> first, ReadOnlySpan<ushort> second, ReadOnlySpan<ushort> third, ReadOnlySpan<ushort> fourth, Span<uint> part)
@@ -58,5 +43,5 @@ internal readonly struct UInt16SumKernel : IProjectionKernel<ushort, uint, ulong
 
     public static void Join(ReadOnlySpan<uint> part, Span<uint> parts) => SumKernel<uint>.Add(part, parts);
 
-    public static void Merge(ReadOnlySpan<uint> part, Span<ulong> whole) => UInt32SumKernel.Add(part, whole);
+    public static void Merge(ReadOnlySpan<uint> part, Span<ulong> whole) => WideningSumKernel<uint, ulong>.Add(part, whole);
 }

@@ -66,5 +66,5 @@ internal readonly struct UInt8SumKernel : IProjectionKernel<byte, uint, ulong>
 
     public static void Join(ReadOnlySpan<uint> part, Span<uint> parts) => SumKernel<uint>.Add(part, parts);
 
-    public static void Merge(ReadOnlySpan<uint> part, Span<ulong> whole) => UInt32SumKernel.Add(part, whole);
+    public static void Merge(ReadOnlySpan<uint> part, Span<ulong> whole) => WideningSumKernel<uint, ulong>.Add(part, whole);
 }

@@ -15,8 +15,8 @@ public sealed class ProjectionKernelTests
         Sample<sbyte, int, long, Int8SumKernel>();
         Sample<ushort, uint, ulong, UInt16SumKernel>();
         Sample<short, int, long, Int16SumKernel>();
-        Sample<uint, ulong, ulong, UInt32SumKernel>();
-        Sample<int, long, long, Int32SumKernel>();
+        Sample<uint, ulong, ulong, WideningSumKernel<uint, ulong>>();
+        Sample<int, long, long, WideningSumKernel<int, long>>();
         Sample<ulong, ulong, ulong, SumKernel<ulong>>();
         Sample<long, long, long, SumKernel<long>>();
     }
@@ -25,7 +25,7 @@ public sealed class ProjectionKernelTests
     public void AddFour_ofSumsOfRealNumbers_isAddFourTimes()
     {
         Sample<Half, double, double, ConvertedSumKernel<Half>>();
-        Sample<float, double, double, Float32SumKernel>();
+        Sample<float, double, double, WideningSumKernel<float, double>>();
         Sample<double, double, double, SumKernel<double>>();
         Sample<ulong, double, double, ConvertedSumKernel<ulong>>();
     }
