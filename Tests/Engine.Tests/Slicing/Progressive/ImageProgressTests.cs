@@ -29,7 +29,7 @@ public sealed class ImageProgressTests
                 using var whole = await ImageSlicing.SliceAsync(request, new SubsetReader(static _ => true), default);
                 var progress = new ImageProgress();
                 var random = new Random(seed);
-                var reader = new SubsetReader(_ => random.Next(2) == 0);
+                var reader = new SubsetReader(_ => random.Next(2) == 0) { IsHeld = true };
 
                 var slicing = ImageSlicing.SliceWithProgressAsync(request, reader, progress, default);
                 using var partial = progress.SoFar(

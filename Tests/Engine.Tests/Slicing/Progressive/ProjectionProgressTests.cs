@@ -41,7 +41,7 @@ public sealed class ProjectionProgressTests
                 using var whole = await ImageSlicing.SliceAsync(request, new SubsetReader(static _ => true), default);
                 var progress = new ImageProgress();
                 var random = new Random(seed);
-                SubsetReader reader = new(_ => random.Next(2) == 0);
+                SubsetReader reader = new(_ => random.Next(2) == 0) { IsHeld = true };
 
                 var slicing = ImageSlicing.SliceWithProgressAsync(request, reader, progress, default);
                 using var partial = progress.SoFar(

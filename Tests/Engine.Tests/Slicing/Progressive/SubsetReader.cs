@@ -10,6 +10,9 @@ internal sealed class SubsetReader(Func<int, bool> isAtOnce) : IChunkReader
 
     public int Delivered { get; private set; }
 
+    /// <summary>Whether it waits to be told so even where all chunks were delivered at once: slicing is then still under way.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>The chunks that were delivered at once, by their indices.</summary>
     public List<int[]> AtOnce { get; } = [];
 
@@ -31,7 +34,7 @@ internal sealed class SubsetReader(Func<int, bool> isAtOnce) : IChunkReader
             }
         }
 
-        if (late.Count > 0)
+        if (late.Count > 0 || IsHeld)
         {
             await _finish.Task;
         }
